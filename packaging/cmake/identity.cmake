@@ -1,0 +1,11 @@
+# Who may talk to the host: read from manifest/identity.json, the only place that holds it.
+set(identity_file "${CMAKE_CURRENT_LIST_DIR}/../../manifest/identity.json")
+file(READ "${identity_file}" identity)
+foreach(name IN ITEMS host_name chromium_id chromium_key firefox_id)
+  string(JSON value GET "${identity}" ${name})
+  string(TOUPPER "OPTWATCH_${name}" variable)
+  set(${variable} "${value}")
+endforeach()
+if(NOT CMAKE_SCRIPT_MODE_FILE)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${identity_file}")
+endif()
