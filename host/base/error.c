@@ -1,0 +1,41 @@
+#include "base/error.h"
+
+#include <stddef.h>
+
+struct row {
+    enum error error;
+    const char *name;
+    const char *hint;
+    bool retry;
+};
+
+static const struct row rows[] = {
+#define ERROR_ROW(symbol, number, retry, hint) {E_##symbol, "E_" #symbol, hint, retry},
+    ERROR_TABLE(ERROR_ROW)
+#undef ERROR_ROW
+};
+
+static const struct row *find(enum error error)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].error == error) {
+            return &rows[i];
+        }
+    }
+    return &rows[1];
+}
+
+const char *error_name(enum error error)
+{
+    return find(error)->name;
+}
+
+const char *error_hint(enum error error)
+{
+    return find(error)->hint;
+}
+
+bool error_retry(enum error error)
+{
+    return find(error)->retry;
+}

@@ -1,0 +1,62 @@
+/*
+ * error: the one closed list of what can go wrong, for the wire and for the exit status.
+ *
+ * In      an error of the enum
+ * Out     wire name, what the person can do, whether asking again may help
+ * Units   numbers are the wire's "num" and the exit codes of optwatch
+ * Limits  below 75, which is kept for "try again later"; a number is never reused
+ * Errors  none
+ * Source  design of the wire: ranges per room, append-only
+ */
+#ifndef OPTWATCH_BASE_ERROR_H
+#define OPTWATCH_BASE_ERROR_H
+
+#include <stdbool.h>
+
+/* X(symbol, number, retry, hint). Hints are static text: never page text, never a secret. */
+#define ERROR_TABLE(X)                                                                             \
+    X(OK, 0, false, "")                                                                            \
+    X(INTERNAL, 1, false, "This is a fault of Optwatch: please report it with the steps to it.")   \
+    X(USAGE, 2, false, "Run the command with --help to see what it takes.")                        \
+    X(NO_INPUT, 3, false, "Name a file that can be read, or give the text on standard input.")     \
+    X(HOME, 4, false, "Set HOME or XDG_DATA_HOME to an absolute path of a folder of yours.")       \
+    X(OUTPUT, 5, true, "The output could not be written: check the disk and try again.")           \
+    X(EMPTY_FRAME, 10, false, "Send a length of 1 to 65536 bytes, then that many bytes of JSON.")  \
+    X(TOO_LARGE, 11, false, "Send at most 65536 bytes in one message.")                            \
+    X(CUT_SHORT, 12, false, "The input ended inside a message: send it whole.")                    \
+    X(JSON, 13, false, "Send one JSON value in UTF-8, without duplicate keys or NUL.")             \
+    X(MESSAGE, 14, false, "Send an object with v, id, cmd and args, and no other key.")            \
+    X(PROTOCOL, 15, false, "Update the older side: host.protocol says what this host speaks.")     \
+    X(COMMAND, 16, false, "host.caps lists the commands this host knows.")                         \
+    X(ARGS, 17, false, "A key of args is missing, unknown or of the wrong type.")                  \
+    X(LIMIT, 18, false, "A text or list in args is longer than the protocol allows.")              \
+    X(ORIGIN, 19, false, "Only the Optwatch extension named in the host's manifest may ask.")      \
+    X(REPLY, 20, false, "The answer would be too long: ask for less.")                             \
+    X(STORE, 30, true, "The history could not be read or written: check the disk's health.")       \
+    X(BUSY, 31, true, "Another Optwatch is writing: try again in a few seconds.")                  \
+    X(FULL, 32, true, "The disk is full: free some space and look again.")                         \
+    X(READ_ONLY, 33, false, "The history cannot be written: check its folder's permissions.")      \
+    X(UNSAFE_PATH, 34, false,                                                                      \
+      "The history's folder or file is a link, somebody else's, or no plain file: move it away.")  \
+    X(NOT_A_STORE, 35, false, "The history file is damaged or not Optwatch's: move it away.")      \
+    X(NEWER_STORE, 36, false, "A newer Optwatch wrote this history: update Optwatch.")             \
+    X(UNKNOWN_ID, 37, false, "There is no such entry: list them to see the ids.")
+
+enum error {
+#define ERROR_ENUM(symbol, number, retry, hint) E_##symbol = (number),
+    ERROR_TABLE(ERROR_ENUM)
+#undef ERROR_ENUM
+};
+
+#define MUST_CHECK __attribute__((warn_unused_result))
+
+/* The wire name, such as "E_TOO_LARGE". Borrowed for ever. */
+const char *error_name(enum error error);
+
+/* One sentence on what to do, in English. Borrowed for ever. */
+const char *error_hint(enum error error);
+
+/* Whether the same request may succeed later. */
+bool error_retry(enum error error);
+
+#endif

@@ -1,0 +1,158 @@
+#include "base/text.h"
+
+#include <string.h>
+
+#include <utf8proc.h>
+
+/* NFKC makes one code point up to eighteen, so some texts of allowed length do not fit: no label.
+ */
+#define POINTS_MAX (TEXT_MAX * 2)
+
+struct view view_of(const char *string)
+{
+    return string ? (struct view){string, strlen(string)} : (struct view){NULL, 0};
+}
+
+bool view_equal(struct view a, struct view b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+bool text_is_valid(struct view text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        utf8proc_int32_t point = 0;
+        utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
+                                                  (utf8proc_ssize_t)(text.len - at), &point);
+        if (taken <= 0 || point == 0) {
+            return false;
+        }
+        at += (size_t)taken;
+    }
+    return true;
+}
+
+/* What NFKC and case folding leave apart though a reader takes it for the same. */
+static utf8proc_int32_t plain(utf8proc_int32_t point)
+{
+    switch (point) {
+    case 0x2018: /* ‘ */
+    case 0x2019: /* ’ */
+    case 0x201A: /* ‚ */
+    case 0x201B: /* ‛ */
+    case 0x02BC: /* modifier letter apostrophe */
+    case 0x2032: /* prime */
+    case 0x0060: /* grave accent */
+        return '\'';
+    case 0x201C: /* “ */
+    case 0x201D: /* ” */
+    case 0x201E: /* „ */
+    case 0x00AB: /* « */
+    case 0x00BB: /* » */
+        return '"';
+    case 0x2010: /* hyphen, and what NFKC makes of the non-breaking one */
+    case 0x2012: /* figure dash */
+    case 0x2013: /* en dash */
+    case 0x2014: /* em dash */
+    case 0x2015: /* bar */
+    case 0x2212: /* minus */
+        return '-';
+    default:
+        return point;
+    }
+}
+
+static bool is_space(utf8proc_int32_t point)
+{
+    utf8proc_category_t category = utf8proc_category(point);
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP || (point >= 9 && point <= 13) || point == 0x85;
+}
+
+struct sink {
+    char *data;
+    size_t size, len;
+    bool space; /* a space is owed before the next point */
+    bool full;
+};
+
+static void put(struct sink *sink, utf8proc_int32_t point)
+{
+    utf8proc_uint8_t bytes[4];
+    size_t len = (size_t)utf8proc_encode_char(point, bytes);
+    if (sink->len + len >= sink->size) {
+        sink->full = true;
+        return;
+    }
+    memcpy(sink->data + sink->len, bytes, len);
+    sink->len += len;
+}
+
+static void take(struct sink *sink, utf8proc_int32_t point)
+{
+    if (is_space(point)) {
+        sink->space = sink->len > 0;
+        return;
+    }
+    if (sink->space) {
+        put(sink, ' ');
+        sink->space = false;
+    }
+    put(sink, plain(point));
+}
+
+/* A dotted capital I folds to i and U+0307 (CaseFolding.txt, status F): only the i is kept. */
+static utf8proc_ssize_t drop_dots(utf8proc_int32_t *points, utf8proc_ssize_t count)
+{
+    utf8proc_ssize_t kept = 0;
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        if (points[i] != 0x0307 || kept == 0 || points[kept - 1] != 'i') {
+            points[kept++] = points[i];
+        }
+    }
+    return kept;
+}
+
+/* One final full stop goes, and the space before it. */
+static void drop_final_stop(struct sink *sink)
+{
+    if (sink->len > 0 && sink->data[sink->len - 1] == '.') {
+        sink->len--;
+        while (sink->len > 0 && sink->data[sink->len - 1] == ' ') {
+            sink->len--;
+        }
+    }
+}
+
+bool text_fold(struct view text, char *buffer, size_t size, size_t *ret_len)
+{
+    static const utf8proc_option_t options =
+        UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE | UTF8PROC_STABLE | UTF8PROC_IGNORE;
+    utf8proc_int32_t points[POINTS_MAX];
+
+    buffer[0] = '\0';
+    *ret_len = 0;
+    if (text.len > TEXT_MAX || !text_is_valid(text)) {
+        return false;
+    }
+    utf8proc_ssize_t count =
+        utf8proc_decompose((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.len, points,
+                           POINTS_MAX, options);
+    if (count < 0 || count > POINTS_MAX) {
+        return false;
+    }
+    count = utf8proc_normalize_utf32(points, drop_dots(points, count), options);
+    struct sink sink = {.data = buffer, .size = size};
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        take(&sink, points[i]);
+    }
+    if (sink.full) {
+        buffer[0] = '\0';
+        return false;
+    }
+    drop_final_stop(&sink);
+    buffer[sink.len] = '\0';
+    *ret_len = sink.len;
+    return true;
+}

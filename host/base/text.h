@@ -1,0 +1,39 @@
+/*
+ * text: one folding for every comparison of words, at build time and at run time alike.
+ *
+ * In      UTF-8 of at most TEXT_MAX bytes
+ * Out     folded UTF-8 in the caller's buffer: NFKC, case fold, default-ignorable code points
+ *         dropped, quotes and dashes made ASCII, dotted capital I made i, runs of white space made
+ *         one space, none at either end, one final full stop dropped
+ * Units   lengths are bytes without the closing NUL
+ * Limits  TEXT_MAX bytes in; the folded text must fit the buffer, else it is no text at all
+ * Errors  false, with the buffer empty: invalid UTF-8, NUL inside, or too long
+ * Source  UAX #15 and CaseFolding.txt through utf8proc; the small table is in text.c
+ */
+#ifndef OPTWATCH_BASE_TEXT_H
+#define OPTWATCH_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define TEXT_MAX 4096
+
+/* A piece of UTF-8 text that somebody else owns. {NULL, 0} is "none". */
+struct view {
+    const char *data;
+    size_t len;
+};
+
+/* The view of a C string; {NULL, 0} for NULL. Borrowed from it. */
+struct view view_of(const char *string);
+
+/* Equal bytes. */
+bool view_equal(struct view a, struct view b);
+
+/* Folds text into buffer (size bytes, NUL-terminated); *ret_len is its length. */
+bool text_fold(struct view text, char *buffer, size_t size, size_t *ret_len);
+
+/* Whether text is UTF-8 without NUL. */
+bool text_is_valid(struct view text);
+
+#endif
