@@ -1,0 +1,76 @@
+/*
+ * reply: what the host says, as ASCII JSON.
+ *
+ * In      core's values, borrowed for the call
+ * Out     bytes in the caller's buffer, without a closing NUL
+ * Units   times are whole seconds UTC
+ * Limits  FRAME_MAX bytes
+ * Errors  E_REPLY if the answer does not fit: nothing is written then
+ * Source  the wire protocol in host/README.md
+ */
+#ifndef OPTWATCH_WIRE_REPLY_H
+#define OPTWATCH_WIRE_REPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "core/guide.h"
+#include "core/remind.h"
+
+/* One setting of one account, as it stands now. */
+struct told_standing {
+    int64_t account;
+    int setting;
+    enum standing_state state; /* the view: may be stale */
+    int64_t since_s, last_seen_s, confirmed_s;
+    int64_t wording_changed_s; /* 0 = never */
+};
+
+struct told_reminder {
+    int64_t id;
+    enum remind_kind kind;
+    int setting;
+    int64_t due_s;
+    int64_t snoozed_s; /* 0 = not */
+    const char *text;
+};
+
+/* The answer to a command. A part that is NULL is left out. */
+struct answer {
+    int setting; /* that the guide and the verdict are about */
+    const struct reading *readings;
+    size_t reading_count;
+    const struct told_standing *standings;
+    size_t standing_count;
+    const struct guide *guide;
+    const struct verdict *verdict;
+    const struct warning *warning;
+    const struct told_reminder *reminders;
+    size_t reminder_count;
+    bool tells_recorded;     /* whether recorded is part of the answer */
+    bool recorded;           /* it is on disk */
+    enum error record_error; /* why it is not, if it is not */
+};
+
+/* Who answers: in every reply. */
+struct host_facts {
+    const char *version;
+    int catalogue;
+    const char *sandbox; /* what confines the process: "none", … */
+};
+
+/* The id, or NULL where no id could be read. */
+enum error reply_encode(const int64_t *id, const struct answer *answer,
+                        const struct host_facts *host, char *buffer, size_t size,
+                        size_t *ret_len) MUST_CHECK;
+
+enum error reply_encode_error(const int64_t *id, enum error what, const struct host_facts *host,
+                              char *buffer, size_t size, size_t *ret_len) MUST_CHECK;
+
+/* Only the "ok" object, for the command line; pretty has line breaks. */
+enum error reply_encode_bare(const struct answer *answer, bool pretty, char *buffer, size_t size,
+                             size_t *ret_len) MUST_CHECK;
+
+#endif

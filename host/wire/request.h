@@ -1,0 +1,55 @@
+/*
+ * request: one message from the extension, checked in full before anything acts on it.
+ *
+ * In      UTF-8 JSON of at most FRAME_MAX bytes
+ * Out     struct request; every view is in the arena, valid until it is reset
+ * Units   as in core/page.h
+ * Limits  those of core/page.h; more is refused, never cut
+ * Errors  E_JSON, E_MESSAGE, E_PROTOCOL, E_COMMAND, E_ARGS, E_LIMIT
+ * Source  the wire protocol in host/README.md
+ */
+#ifndef OPTWATCH_WIRE_REQUEST_H
+#define OPTWATCH_WIRE_REQUEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "core/page.h"
+
+#define PROTOCOL_MIN 1
+#define PROTOCOL_MAX 1
+
+/* X(symbol, wire name): what this host answers; also its capabilities. */
+#define COMMAND_TABLE(X)                                                                           \
+    X(HELLO, "hello")                                                                              \
+    X(REPORT, "report")                                                                            \
+    X(STATUS, "status")                                                                            \
+    X(REMIND, "remind")
+
+enum command {
+#define COMMAND_ENUM(symbol, name) COMMAND_##symbol,
+    COMMAND_TABLE(COMMAND_ENUM)
+#undef COMMAND_ENUM
+        COMMAND_COUNT
+};
+
+struct request {
+    bool has_id; /* set as soon as it could be read, even where the rest is refused */
+    int64_t id;
+    enum command command;
+    /* instance, family and locale for every command; page for COMMAND_REPORT only */
+    struct report report;
+};
+
+/* Reads one message. */
+enum error request_decode(struct view json, struct arena *arena, struct request *ret) MUST_CHECK;
+
+/* Reads a bare report.args object. */
+enum error request_decode_report(struct view json, struct arena *arena,
+                                 struct report *ret) MUST_CHECK;
+
+const char *request_command_name(enum command command);
+
+#endif
