@@ -1,0 +1,58 @@
+/*
+ * query: one SQL statement, bound and stepped. Private to system: keeps SQLite inside store.c.
+ *
+ * In      a store, SQL that is a constant of ours, values bound in order
+ * Out     columns by index; text is borrowed until the next step or the end
+ * Units   as the schema has them
+ * Limits  none
+ * Errors  the first one sticks and is told by query_end; later calls do nothing
+ * Source  sqlite.org, "Result and Error Codes"
+ */
+#ifndef OPTWATCH_SYSTEM_QUERY_H
+#define OPTWATCH_SYSTEM_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+struct store;
+
+struct query {
+    struct store *store;
+    void *statement;
+    int bound;
+    bool stepped;
+    enum error error;
+};
+
+struct query query_make(struct store *store, const char *sql);
+void query_number(struct query *query, int64_t value);
+void query_text(struct query *query, struct view text); /* taken by copy */
+void query_bytes(struct query *query, const void *data, size_t len);
+
+/* Whether there is a (next) row. */
+bool query_next(struct query *query);
+int64_t query_get_number(struct query *query, int column);
+struct view query_get_text(struct query *query, int column);
+/* Exactly len bytes, or zeros. */
+void query_get_bytes(struct query *query, int column, void *ret, size_t len);
+
+/* Ends it. Runs it first if it was never stepped. */
+enum error query_end(struct query *query) MUST_CHECK;
+
+/* The row id of the last insert. */
+int64_t query_inserted(const struct store *store);
+
+/*
+ * store_schema.c: checks the tables and, with create, makes them in a transaction of its own. A
+ * file that holds nothing yet is *ret_empty.
+ */
+enum error schema_ready(struct store *store, bool create, bool *ret_empty) MUST_CHECK;
+
+/* Runs several statements without values. */
+enum error query_run(struct store *store, const char *sql) MUST_CHECK;
+
+#endif

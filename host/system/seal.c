@@ -1,0 +1,19 @@
+#include "system/seal.h"
+
+#include <stdint.h>
+
+#include <sodium.h>
+
+void seal_hash(const struct view *texts, size_t count, unsigned char ret[STORE_WORDING_LEN])
+{
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, STORE_WORDING_LEN);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t len = texts[i].len;
+        crypto_generichash_update(&state, (const unsigned char *)&len, sizeof len);
+        if (len > 0) {
+            crypto_generichash_update(&state, (const unsigned char *)texts[i].data, len);
+        }
+    }
+    crypto_generichash_final(&state, ret, STORE_WORDING_LEN);
+}

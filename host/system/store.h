@@ -1,0 +1,135 @@
+/*
+ * store: the history on disk. One SQLite file that several browsers, the timer and the command line
+ * write at once. What a committed transaction holds is on disk when store_commit returns.
+ *
+ * In      core's values
+ * Out     core's values
+ * Units   milliseconds UTC in the history, seconds in reminders
+ * Limits  waits STORE_BUSY_MS for other writers
+ * Errors  E_BUSY, E_FULL, E_READ_ONLY, E_UNSAFE_PATH, E_NOT_A_STORE, E_NEWER_STORE, E_HOME, E_STORE
+ * Source  sqlite.org: BEGIN IMMEDIATE takes the lock before anything is read; a rollback journal
+ *         needs no lock of ours around its creation
+ */
+#ifndef OPTWATCH_SYSTEM_STORE_H
+#define OPTWATCH_SYSTEM_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "core/page.h"
+#include "core/remind.h"
+#include "core/standing.h"
+
+#define STORE_BUSY_MS     8000
+#define STORE_WORDING_LEN 16 /* bytes of a wording's hash */
+
+struct store;
+
+enum store_mode {
+    STORE_READ, /* a history that is not there yet leaves *ret NULL: no history is no error */
+    STORE_WRITE
+};
+
+/* *ret is owned: store_close. Accepts NULL. */
+enum error store_open(enum store_mode mode, struct store **ret) MUST_CHECK;
+void store_close(struct store *store);
+
+enum error store_begin(struct store *store) MUST_CHECK;
+enum error store_commit(struct store *store) MUST_CHECK;
+void store_rollback(struct store *store);
+
+struct account {
+    int64_t id; /* 0 = none yet */
+    enum intent intent;
+};
+
+/* A standing as stored, with the visit that wrote it last. */
+struct kept_standing {
+    struct standing standing;
+    char visit[PAGE_UUID_LEN + 1];
+    unsigned char wording[STORE_WORDING_LEN]; /* zeros = none seen */
+    int64_t wording_changed_ms;
+};
+
+/* What is remembered of a visit, and of one setting in it. */
+struct kept_visit {
+    bool found;
+    bool same_path; /* of the same profile at the same path as before */
+    int64_t began_ms;
+};
+
+struct kept_memory {
+    struct visit_memory memory;
+    int64_t reading;        /* the row that counts this visit; 0 = none */
+    int64_t reading_was_ms; /* when that row had last been seen before this visit */
+};
+
+/* One row of readings: equal ones are counted, not repeated. */
+struct kept_reading {
+    int64_t account;
+    struct view instance;
+    int setting;
+    enum reading_state state;
+    bool locked;
+    enum load load;
+    enum touched touched;
+    int rules;
+    unsigned char wording[STORE_WORDING_LEN];
+    int64_t now_ms;
+};
+
+/* store_history.c: all inside a transaction that the caller began, but for the finds. */
+enum error store_find_account(struct store *store, struct view instance,
+                              struct account *ret) MUST_CHECK;
+/* The profile's account, made now if it has none. */
+enum error store_take_account(struct store *store, struct view instance, enum family family,
+                              int64_t now_ms, struct account *ret) MUST_CHECK;
+/* At most max accounts, oldest first. */
+enum error store_list_accounts(struct store *store, struct account *ret, size_t max,
+                               size_t *ret_count) MUST_CHECK;
+
+enum error store_find_standing(struct store *store, int64_t account, int setting,
+                               struct kept_standing *ret) MUST_CHECK;
+enum error store_put_standing(struct store *store, int64_t account, int setting,
+                              const struct kept_standing *standing) MUST_CHECK;
+
+/* The visit, made now if it is new. */
+enum error store_take_visit(struct store *store, const struct report *report, int64_t now_ms,
+                            struct kept_visit *ret) MUST_CHECK;
+enum error store_find_memory(struct store *store, struct view visit, int setting,
+                             struct kept_memory *ret) MUST_CHECK;
+enum error store_put_memory(struct store *store, struct view visit, int setting,
+                            const struct kept_memory *memory) MUST_CHECK;
+
+/*
+ * Counts a reading. corrects takes the visit's earlier reading back: a visit has one untouched
+ * reading, its last. memory->reading names the row from then on.
+ */
+enum error store_count_reading(struct store *store, const struct kept_reading *reading,
+                               bool corrects, struct kept_memory *memory) MUST_CHECK;
+
+/* A visit took a standing from one state to another; the same state twice is no change. */
+struct kept_change {
+    int64_t account;
+    int setting;
+    struct view visit;
+    enum standing_state from, to;
+    int64_t now_ms;
+};
+
+/* Notes a change; corrects takes back what the visit had noted before. */
+enum error store_note_change(struct store *store, const struct kept_change *change,
+                             bool corrects) MUST_CHECK;
+
+/* store_reminder.c */
+enum error store_list_reminders(struct store *store, int64_t account, struct reminder *ret,
+                                size_t max, size_t *ret_count) MUST_CHECK;
+enum error store_add_reminder(struct store *store, const struct reminder *reminder,
+                              int64_t now_s) MUST_CHECK;
+enum error store_end_reminder(struct store *store, int64_t id, int64_t now_s) MUST_CHECK;
+/* Instances up to after_s are settled; a snooze ends with them. */
+enum error store_settle_reminder(struct store *store, int64_t id, int64_t after_s) MUST_CHECK;
+
+#endif

@@ -1,0 +1,351 @@
+#include "system/store.h"
+
+#include <string.h>
+
+#include "catalogue/catalogue.h"
+#include "system/query.h"
+
+static const char *const intent_names[] = {[INTENT_WANT_OFF] = "want_off",
+                                           [INTENT_LEAVE_ON] = "leave_on",
+                                           [INTENT_UNDECIDED] = "undecided"};
+static const char *const cause_names[] = {[CAUSE_NONE] = "none",
+                                          [CAUSE_DID_NOT_STICK] = "did_not_stick",
+                                          [CAUSE_OWN_HAND] = "own_hand",
+                                          [CAUSE_RULES_CHANGED] = "rules_changed"};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* The index of a name; a name of a later version counts as the first, which promises least. */
+static int find_name(struct view name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (view_equal(name, view_of(names[i]))) {
+            return (int)i;
+        }
+    }
+    return 0;
+}
+
+static enum standing_state find_state(struct view name)
+{
+    for (int i = STANDING_UNKNOWN; i <= STANDING_STALE; i++) {
+        if (view_equal(name, view_of(standing_name((enum standing_state)i)))) {
+            return (enum standing_state)i;
+        }
+    }
+    return STANDING_UNKNOWN;
+}
+
+static struct view slug_of(int setting)
+{
+    return view_of(catalogue_settings[setting].slug);
+}
+
+static void read_account(struct query *query, struct account *ret)
+{
+    ret->id = query_get_number(query, 0);
+    ret->intent =
+        (enum intent)find_name(query_get_text(query, 1), intent_names, COUNT_OF(intent_names));
+}
+
+enum error store_find_account(struct store *store, struct view instance, struct account *ret)
+{
+    *ret = (struct account){0, INTENT_WANT_OFF};
+    struct query query = query_make(store, "SELECT a.id, a.intent FROM instance i"
+                                           " JOIN account a ON a.id = i.account WHERE i.uuid = ?");
+    query_text(&query, instance);
+    if (query_next(&query)) {
+        read_account(&query, ret);
+    }
+    return query_end(&query);
+}
+
+static enum error add_account(struct store *store, int64_t now_ms, struct account *ret)
+{
+    struct query query = query_make(store, "INSERT INTO account (created_ms) VALUES (?)");
+    query_number(&query, now_ms);
+    enum error error = query_end(&query);
+    ret->id = query_inserted(store);
+    return error;
+}
+
+enum error store_take_account(struct store *store, struct view instance, enum family family,
+                              int64_t now_ms, struct account *ret)
+{
+    enum error error = store_find_account(store, instance, ret);
+    if (error == E_OK && ret->id == 0) {
+        error = add_account(store, now_ms, ret);
+    }
+    if (error != E_OK) {
+        return error;
+    }
+    struct query query = query_make(
+        store, "INSERT INTO instance (uuid, account, family, first_ms, last_ms)"
+               " VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (uuid) DO UPDATE SET last_ms = ?4");
+    query_text(&query, instance);
+    query_number(&query, ret->id);
+    query_text(&query, view_of(page_family_name(family)));
+    query_number(&query, now_ms);
+    return query_end(&query);
+}
+
+enum error store_list_accounts(struct store *store, struct account *ret, size_t max,
+                               size_t *ret_count)
+{
+    struct query query = query_make(store, "SELECT id, intent FROM account ORDER BY id");
+    *ret_count = 0;
+    while (*ret_count < max && query_next(&query)) {
+        read_account(&query, &ret[(*ret_count)++]);
+    }
+    return query_end(&query);
+}
+
+/* Seven columns in a row, from column on: what a standing and a visit's base share. */
+static void read_standing(struct query *query, int column, struct standing *ret)
+{
+    ret->state = find_state(query_get_text(query, column));
+    ret->cause = (enum cause)find_name(query_get_text(query, column + 1), cause_names,
+                                       COUNT_OF(cause_names));
+    ret->rules = (int)query_get_number(query, column + 2);
+    ret->since_ms = query_get_number(query, column + 3);
+    ret->last_seen_ms = query_get_number(query, column + 4);
+    ret->confirmed_ms = query_get_number(query, column + 5);
+    ret->last_on_ms = query_get_number(query, column + 6);
+}
+
+static void bind_standing(struct query *query, const struct standing *standing)
+{
+    query_text(query, view_of(standing_name(standing->state)));
+    query_text(query, view_of(cause_names[standing->cause]));
+    query_number(query, standing->rules);
+    query_number(query, standing->since_ms);
+    query_number(query, standing->last_seen_ms);
+    query_number(query, standing->confirmed_ms);
+    query_number(query, standing->last_on_ms);
+}
+
+enum error store_find_standing(struct store *store, int64_t account, int setting,
+                               struct kept_standing *ret)
+{
+    *ret = (struct kept_standing){.visit = ""};
+    struct query query = query_make(
+        store, "SELECT state, cause, rules, since_ms, last_seen_ms, confirmed_ms, last_on_ms,"
+               " visit, wording, wording_changed_ms FROM standing"
+               " WHERE account = ? AND setting = ?");
+    query_number(&query, account);
+    query_text(&query, slug_of(setting));
+    if (query_next(&query)) {
+        read_standing(&query, 0, &ret->standing);
+        struct view visit = query_get_text(&query, 7);
+        size_t len = visit.len < PAGE_UUID_LEN ? visit.len : PAGE_UUID_LEN;
+        memcpy(ret->visit, visit.data, len);
+        query_get_bytes(&query, 8, ret->wording, sizeof ret->wording);
+        ret->wording_changed_ms = query_get_number(&query, 9);
+    }
+    return query_end(&query);
+}
+
+enum error store_put_standing(struct store *store, int64_t account, int setting,
+                              const struct kept_standing *standing)
+{
+    struct query query = query_make(
+        store, "INSERT OR REPLACE INTO standing (account, setting, state, cause, rules, since_ms,"
+               " last_seen_ms, confirmed_ms, last_on_ms, visit, wording, wording_changed_ms)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    query_number(&query, account);
+    query_text(&query, slug_of(setting));
+    bind_standing(&query, &standing->standing);
+    query_text(&query, view_of(standing->visit));
+    query_bytes(&query, standing->wording, sizeof standing->wording);
+    query_number(&query, standing->wording_changed_ms);
+    return query_end(&query);
+}
+
+static enum error find_visit(struct store *store, const struct report *report,
+                             struct kept_visit *ret)
+{
+    struct query query = query_make(
+        store, "SELECT began_ms, instance = ?1 AND path = ?2 FROM visit WHERE uuid = ?3");
+    query_text(&query, report->instance);
+    query_text(&query, report->page.path);
+    query_text(&query, report->page.visit);
+    if (query_next(&query)) {
+        *ret = (struct kept_visit){true, query_get_number(&query, 1) != 0,
+                                   query_get_number(&query, 0)};
+    }
+    return query_end(&query);
+}
+
+enum error store_take_visit(struct store *store, const struct report *report, int64_t now_ms,
+                            struct kept_visit *ret)
+{
+    *ret = (struct kept_visit){false, true, now_ms - report->page.waited_ms};
+    enum error error = find_visit(store, report, ret);
+    if (error != E_OK) {
+        return error;
+    }
+    struct query query =
+        query_make(store, "INSERT INTO visit (uuid, instance, path, began_ms, last_ms)"
+                          " VALUES (?, ?, ?, ?, ?5) ON CONFLICT (uuid) DO UPDATE SET last_ms = ?5");
+    query_text(&query, report->page.visit);
+    query_text(&query, report->instance);
+    query_text(&query, report->page.path);
+    query_number(&query, ret->began_ms);
+    query_number(&query, now_ms);
+    return query_end(&query);
+}
+
+enum error store_find_memory(struct store *store, struct view visit, int setting,
+                             struct kept_memory *ret)
+{
+    *ret = (struct kept_memory){.reading = 0};
+    struct query query = query_make(
+        store, "SELECT looked, touched, state, cause, rules, since_ms, last_seen_ms, confirmed_ms,"
+               " last_on_ms, reading, reading_was_ms FROM memory WHERE visit = ? AND setting = ?");
+    query_text(&query, visit);
+    query_text(&query, slug_of(setting));
+    if (query_next(&query)) {
+        ret->memory.looked = query_get_number(&query, 0) != 0;
+        ret->memory.touched = query_get_number(&query, 1) != 0;
+        read_standing(&query, 2, &ret->memory.base);
+        ret->reading = query_get_number(&query, 9);
+        ret->reading_was_ms = query_get_number(&query, 10);
+    }
+    return query_end(&query);
+}
+
+enum error store_put_memory(struct store *store, struct view visit, int setting,
+                            const struct kept_memory *memory)
+{
+    struct query query = query_make(
+        store, "INSERT OR REPLACE INTO memory (visit, setting, looked, touched, state, cause,"
+               " rules, since_ms, last_seen_ms, confirmed_ms, last_on_ms, reading, reading_was_ms)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    query_text(&query, visit);
+    query_text(&query, slug_of(setting));
+    query_number(&query, memory->memory.looked);
+    query_number(&query, memory->memory.touched);
+    bind_standing(&query, &memory->memory.base);
+    query_number(&query, memory->reading);
+    query_number(&query, memory->reading_was_ms);
+    return query_end(&query);
+}
+
+static enum error take_back(struct store *store, const struct kept_memory *memory)
+{
+    struct query query =
+        query_make(store, "UPDATE reading SET visits = visits - 1, last_ms = ? WHERE id = ?");
+    query_number(&query, memory->reading_was_ms);
+    query_number(&query, memory->reading);
+    enum error error = query_end(&query);
+    if (error != E_OK) {
+        return error;
+    }
+    struct query sweep = query_make(store, "DELETE FROM reading WHERE id = ? AND visits <= 0");
+    query_number(&sweep, memory->reading);
+    return query_end(&sweep);
+}
+
+/* The equal row's id and when it was last seen; zeros if there is none. */
+static enum error find_reading(struct store *store, const struct kept_reading *reading,
+                               struct kept_memory *ret)
+{
+    struct query query = query_make(
+        store, "SELECT id, last_ms FROM reading WHERE account = ? AND instance = ? AND setting = ?"
+               " AND state = ? AND locked = ? AND load = ? AND touched = ? AND rules = ?"
+               " AND wording = ?");
+    query_number(&query, reading->account);
+    query_text(&query, reading->instance);
+    query_text(&query, slug_of(reading->setting));
+    query_text(&query, view_of(detect_state_name(reading->state)));
+    query_number(&query, reading->locked);
+    query_text(&query, view_of(page_load_name(reading->load)));
+    query_text(&query, view_of(page_touched_name(reading->touched)));
+    query_number(&query, reading->rules);
+    query_bytes(&query, reading->wording, sizeof reading->wording);
+    bool found = query_next(&query);
+    ret->reading = found ? query_get_number(&query, 0) : 0;
+    ret->reading_was_ms = found ? query_get_number(&query, 1) : 0;
+    return query_end(&query);
+}
+
+static enum error add_reading(struct store *store, const struct kept_reading *reading)
+{
+    struct query query = query_make(
+        store, "INSERT INTO reading (account, instance, setting, state, locked, load, touched,"
+               " rules, wording, catalogue, first_ms, last_ms, visits)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?11, ?11, 1)");
+    query_number(&query, reading->account);
+    query_text(&query, reading->instance);
+    query_text(&query, slug_of(reading->setting));
+    query_text(&query, view_of(detect_state_name(reading->state)));
+    query_number(&query, reading->locked);
+    query_text(&query, view_of(page_load_name(reading->load)));
+    query_text(&query, view_of(page_touched_name(reading->touched)));
+    query_number(&query, reading->rules);
+    query_bytes(&query, reading->wording, sizeof reading->wording);
+    query_number(&query, catalogue_version);
+    query_number(&query, reading->now_ms);
+    return query_end(&query);
+}
+
+static enum error see_again(struct store *store, int64_t id, int64_t now_ms, bool new_visit)
+{
+    struct query query = query_make(
+        store, "UPDATE reading SET last_ms = max(last_ms, ?), visits = visits + ? WHERE id = ?");
+    query_number(&query, now_ms);
+    query_number(&query, new_visit);
+    query_number(&query, id);
+    return query_end(&query);
+}
+
+enum error store_count_reading(struct store *store, const struct kept_reading *reading,
+                               bool corrects, struct kept_memory *memory)
+{
+    struct kept_memory equal = {.reading = 0};
+    enum error error = find_reading(store, reading, &equal);
+    if (error != E_OK) {
+        return error;
+    }
+    if (equal.reading != 0 && equal.reading == memory->reading) {
+        return see_again(store, equal.reading, reading->now_ms, false);
+    }
+    if (corrects && memory->reading != 0) {
+        error = take_back(store, memory);
+    }
+    if (error == E_OK) {
+        error = equal.reading != 0 ? see_again(store, equal.reading, reading->now_ms, true)
+                                   : add_reading(store, reading);
+    }
+    memory->reading = equal.reading != 0 ? equal.reading : query_inserted(store);
+    memory->reading_was_ms = equal.reading_was_ms;
+    return error;
+}
+
+static enum error take_back_changes(struct store *store, const struct kept_change *change)
+{
+    struct query query =
+        query_make(store, "DELETE FROM change WHERE visit = ? AND setting = ? AND account = ?");
+    query_text(&query, change->visit);
+    query_text(&query, slug_of(change->setting));
+    query_number(&query, change->account);
+    return query_end(&query);
+}
+
+enum error store_note_change(struct store *store, const struct kept_change *change, bool corrects)
+{
+    enum error error = corrects ? take_back_changes(store, change) : E_OK;
+    if (error != E_OK || change->from == change->to) {
+        return error;
+    }
+    struct query query = query_make(
+        store, "INSERT INTO change (account, setting, from_state, to_state, visit, at_ms)"
+               " VALUES (?, ?, ?, ?, ?, ?)");
+    query_number(&query, change->account);
+    query_text(&query, slug_of(change->setting));
+    query_text(&query, view_of(standing_name(change->from)));
+    query_text(&query, view_of(standing_name(change->to)));
+    query_text(&query, change->visit);
+    query_number(&query, change->now_ms);
+    return query_end(&query);
+}
