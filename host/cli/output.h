@@ -1,0 +1,23 @@
+/*
+ * output: an answer in words for a terminal, or as JSON.
+ *
+ * In      struct answer
+ * Out     standard output
+ * Units   local time
+ * Limits  FRAME_MAX bytes of JSON
+ * Errors  E_REPLY, E_OUTPUT
+ * Source  text from a page never gets here: an answer holds our own words only
+ */
+#ifndef OPTWATCH_CLI_OUTPUT_H
+#define OPTWATCH_CLI_OUTPUT_H
+
+#include "base/error.h"
+#include "wire/reply.h"
+
+enum error output_json(const struct answer *answer) MUST_CHECK;
+enum error output_words(const struct answer *answer, const struct zone *zone) MUST_CHECK;
+
+/* The language of the person's terminal, from LC_ALL, LC_MESSAGES or LANG. Borrowed. */
+struct view output_locale(void);
+
+#endif

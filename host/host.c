@@ -1,0 +1,140 @@
+/*
+ * optwatch-host: the browser's door. The browser starts it for one message or one port.
+ *
+ * It reads framed JSON on standard input, answers each message with one frame once what it says is
+ * on disk, and ends with its input. It opens no socket, starts no program and never asks a person
+ * anything. The argument that names the caller is a label and no proof: any program of the person
+ * could give it; it keeps a wrongly written manifest from being used by another extension.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "catalogue/catalogue.h"
+#include "identity.h"
+#include "service/service.h"
+#include "system/clock.h"
+#include "wire/frame.h"
+#include "wire/reply.h"
+#include "wire/request.h"
+
+struct host {
+    int in, out; /* the wire */
+    bool named;  /* the caller is one that the manifests name */
+    struct host_facts facts;
+    struct arena arena;
+    struct service service;
+    char frame[FRAME_MAX];
+    char reply[FRAME_MAX];
+};
+
+/* Chromium gives its origin, Firefox the manifest's path and the add-on's id; a portal nothing. */
+static bool caller_is_named(int argc, char **argv)
+{
+    if (argc <= 1) {
+        return true;
+    }
+    if (argc == 2) {
+        return strcmp(argv[1], OPTWATCH_CHROMIUM_ORIGIN) == 0;
+    }
+    return argc == 3 && strcmp(argv[2], OPTWATCH_FIREFOX_ID) == 0;
+}
+
+static void confine(void)
+{
+    const struct rlimit none = {0, 0};
+    umask(077);
+    signal(SIGPIPE, SIG_IGN);
+    (void)setrlimit(RLIMIT_CORE, &none);
+    (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+static enum error refuse(struct host *host, const int64_t *id, enum error what)
+{
+    size_t len = 0;
+    enum error error =
+        reply_encode_error(id, what, &host->facts, host->reply, sizeof host->reply, &len);
+    return error == E_OK ? frame_write(host->out, host->reply, len) : error;
+}
+
+static enum error answer_request(struct host *host, const struct request *request)
+{
+    struct answer answer = {0};
+    size_t len = 0;
+    enum error error = service_answer(&host->service, request, clock_now_ms(), &answer);
+    if (error == E_OK) {
+        error = reply_encode(&request->id, &answer, &host->facts, host->reply, sizeof host->reply,
+                             &len);
+    }
+    return error == E_OK ? frame_write(host->out, host->reply, len)
+                         : refuse(host, &request->id, error);
+}
+
+/* The error of writing: a message that is refused is an answer like any other. */
+static enum error handle(struct host *host, size_t len)
+{
+    struct request request = {.has_id = false};
+    enum error error = request_decode((struct view){host->frame, len}, &host->arena, &request);
+    if (error == E_OK && !host->named) {
+        error = E_ORIGIN;
+    }
+    return error == E_OK ? answer_request(host, &request)
+                         : refuse(host, request.has_id ? &request.id : NULL, error);
+}
+
+static enum error serve(struct host *host)
+{
+    for (;;) {
+        size_t len = 0;
+        bool end = false;
+        enum error error = frame_read(host->in, host->frame, &len, &end);
+        if (end || error == E_CUT_SHORT) {
+            return error;
+        }
+        if (error != E_OK) {
+            /* The stream cannot be found again after this: told once, then the end. */
+            return refuse(host, NULL, error) == E_OK ? error : E_OK;
+        }
+        if (handle(host, len) != E_OK) {
+            /* Nobody reads any more: the browser is gone, which is its right. */
+            return E_OK;
+        }
+        arena_reset(&host->arena);
+    }
+}
+
+static int explain(void)
+{
+    fputs("optwatch-host is started by a browser and speaks native messaging on standard input.\n"
+          "For people there is optwatch(1): try \"optwatch status\".\n",
+          stderr);
+    return E_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    struct host host = {.facts = {OPTWATCH_VERSION, catalogue_version, "none"}};
+    if (getauxval(AT_SECURE) != 0) {
+        return E_ORIGIN;
+    }
+    if (isatty(STDIN_FILENO)) {
+        return explain();
+    }
+    fd_close_leaked();
+    if (fd_claim_stdio(&host.in, &host.out) != FD_WHOLE) {
+        return E_OUTPUT;
+    }
+    confine();
+    host.named = caller_is_named(argc, argv);
+    service_init(&host.service, &host.arena, clock_zone());
+    enum error error = serve(&host);
+    arena_finish(&host.arena);
+    return (int)error;
+}

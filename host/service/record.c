@@ -1,0 +1,200 @@
+#include "service/record.h"
+
+#include <string.h>
+
+#include "catalogue/catalogue.h"
+#include "system/seal.h"
+
+#define S_PER_MS 1000
+
+/* Long enough for a folded name or description of the wire's greatest length, or it has no hash. */
+#define FOLDED_MAX 8192
+
+struct look record_look(const struct service *service, const struct report *report,
+                        const struct reading *reading, int64_t began_ms)
+{
+    return (struct look){
+        .on = reading->state == READING_ON,
+        .fresh = report->page.load == LOAD_FRESH,
+        .confirmable = reading->confirmable,
+        .touched = report->page.touched,
+        .rules = catalogue_settings[reading->setting].rules,
+        .steady_ms = report->page.steady_ms,
+        .now_ms = service->now_ms,
+        .began_ms = began_ms,
+    };
+}
+
+enum error record_load(struct service *service, struct store *store)
+{
+    enum error error = E_OK;
+    for (size_t i = 0; error == E_OK && i < catalogue_setting_count; i++) {
+        error = store_find_standing(store, service->account.id, (int)i, &service->kept[i]);
+        service->standings[i] = service->kept[i].standing;
+    }
+    return error;
+}
+
+/* The folded name and description of the control, in their language; zeros where there is none. */
+static void hash_wording(const struct page *page, const struct reading *reading,
+                         unsigned char ret[STORE_WORDING_LEN])
+{
+    char name[FOLDED_MAX];
+    char description[FOLDED_MAX];
+    size_t name_len = 0;
+    size_t description_len = 0;
+    memset(ret, 0, STORE_WORDING_LEN);
+    if (!reading->control || !text_fold(reading->control->name, name, sizeof name, &name_len) ||
+        !text_fold(reading->control->description, description, sizeof description,
+                   &description_len)) {
+        return;
+    }
+    const struct view texts[] = {view_of(catalogue_settings[reading->setting].slug),
+                                 page->lang,
+                                 {name, name_len},
+                                 {description, description_len}};
+    seal_hash(texts, sizeof texts / sizeof texts[0], ret);
+}
+
+static bool is_state(enum reading_state state)
+{
+    return state == READING_ON || state == READING_OFF;
+}
+
+static bool is_worth_recording(enum reading_state state)
+{
+    return state != READING_ELSEWHERE && state != READING_LOADING;
+}
+
+static enum error record_state(struct service *service, struct store *store,
+                               const struct report *report, const struct reading *reading,
+                               const struct kept_visit *visit, struct kept_memory *memory)
+{
+    struct kept_standing *kept = &service->kept[reading->setting];
+    struct look look = record_look(service, report, reading, visit->began_ms);
+    /* A visit that changed its path without changing its name is not the one that began fresh. */
+    look.fresh = look.fresh && visit->same_path;
+    bool own = view_equal(view_of(kept->visit), report->page.visit);
+    bool corrects = own && memory->memory.looked && !memory->memory.touched &&
+                    report->page.touched == TOUCHED_NO;
+    struct standing after = standing_look(&memory->memory, &kept->standing, own, &look);
+    struct kept_change change = {
+        .account = service->account.id,
+        .setting = reading->setting,
+        .visit = report->page.visit,
+        .from = memory->memory.base.state,
+        .to = after.state,
+        .now_ms = service->now_ms,
+    };
+    enum error error = store_note_change(store, &change, corrects);
+    kept->standing = after;
+    service->standings[reading->setting] = after;
+    memcpy(kept->visit, report->page.visit.data, PAGE_UUID_LEN);
+    return error == E_OK ? store_put_standing(store, service->account.id, reading->setting, kept)
+                         : error;
+}
+
+static enum error record_reading(struct service *service, struct store *store,
+                                 const struct report *report, const struct reading *reading,
+                                 const struct kept_visit *visit)
+{
+    struct kept_memory memory = {.reading = 0};
+    struct kept_reading row = {
+        .account = service->account.id,
+        .instance = report->instance,
+        .setting = reading->setting,
+        .state = reading->state,
+        .locked = reading->locked,
+        .load = report->page.load,
+        .touched = report->page.touched,
+        .rules = catalogue_settings[reading->setting].rules,
+        .now_ms = service->now_ms,
+    };
+    hash_wording(&report->page, reading, row.wording);
+    enum error error = store_find_memory(store, report->page.visit, reading->setting, &memory);
+    bool corrects = !memory.memory.touched && report->page.touched == TOUCHED_NO;
+    if (error == E_OK) {
+        error = store_count_reading(store, &row, corrects, &memory);
+    }
+    if (error == E_OK && is_state(reading->state)) {
+        error = record_state(service, store, report, reading, visit, &memory);
+    }
+    return error == E_OK ? store_put_memory(store, report->page.visit, reading->setting, &memory)
+                         : error;
+}
+
+/* Looking is what a recheck asks for, and off is what an opt-out asks for. */
+static bool settles(const struct reminder *reminder, const struct report *report,
+                    const struct reading *reading)
+{
+    if (!is_state(reading->state)) {
+        return false;
+    }
+    return reminder->kind == REMIND_RECHECK
+               ? report->page.load == LOAD_FRESH && report->page.touched == TOUCHED_NO
+               : reminder->kind == REMIND_OPT_OUT && reading->state == READING_OFF;
+}
+
+static enum error begin_reminder(struct service *service, struct store *store,
+                                 enum remind_kind kind)
+{
+    const struct standing *standing = &service->standings[service->primary];
+    struct reminder reminder = {
+        .account = service->account.id,
+        .setting = service->primary,
+        .kind = kind,
+        .rule = RULE_DECAYING,
+        .anchor_s = standing->since_ms / S_PER_MS,
+        .after_s = service->now_ms / S_PER_MS,
+    };
+    return store_add_reminder(store, &reminder, service->now_ms / S_PER_MS);
+}
+
+/* A change of standing ends the old kind and begins the other; a look settles what was due. */
+static enum error record_reminders(struct service *service, struct store *store,
+                                   const struct report *report)
+{
+    const struct reading *reading = &service->readings[service->primary];
+    int64_t now_s = service->now_ms / S_PER_MS;
+    enum remind_kind wanted =
+        remind_kind_for(service->standings[service->primary].state, service->account.intent);
+    bool there = false;
+    size_t count = 0;
+    enum error error = store_list_reminders(store, service->account.id, service->reminders,
+                                            SERVICE_REMINDERS_MAX, &count);
+    for (size_t i = 0; error == E_OK && i < count; i++) {
+        const struct reminder *reminder = &service->reminders[i];
+        bool standing = reminder->setting == service->primary &&
+                        (reminder->kind == REMIND_OPT_OUT || reminder->kind == REMIND_RECHECK);
+        if (standing && reminder->kind != wanted) {
+            error = store_end_reminder(store, reminder->id, now_s);
+        } else if (standing) {
+            there = true;
+            if (settles(reminder, report, reading)) {
+                error = store_settle_reminder(store, reminder->id, now_s + REMIND_SETTLE_S);
+            }
+        }
+    }
+    return error == E_OK && !there && wanted != REMIND_NONE ? begin_reminder(service, store, wanted)
+                                                            : error;
+}
+
+enum error record_report(struct service *service, struct store *store, const struct report *report)
+{
+    struct kept_visit visit = {.found = false};
+    enum error error = store_take_account(store, report->instance, report->family, service->now_ms,
+                                          &service->account);
+    if (error == E_OK) {
+        error = record_load(service, store);
+    }
+    if (error == E_OK) {
+        error = store_take_visit(store, report, service->now_ms, &visit);
+    }
+    for (size_t i = 0; error == E_OK && i < catalogue_setting_count; i++) {
+        const struct reading *reading = &service->readings[i];
+        if (is_worth_recording(reading->state)) {
+            error = record_reading(service, store, report, reading, &visit);
+        }
+    }
+    return error == E_OK ? record_reminders(service, store, report) : error;
+}
