@@ -1,0 +1,207 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static void assert_folds(const char *text, const char *expected)
+{
+    char folded[TEXT_MAX];
+    size_t len = 99;
+    assert_true(text_fold(view_of(text), folded, sizeof folded, &len));
+    assert_string_equal(folded, expected);
+    assert_int_equal(len, strlen(expected));
+}
+
+static void assert_refused(const char *data, size_t len)
+{
+    char folded[64] = "untouched";
+    size_t ret_len = 99;
+    assert_false(text_fold((struct view){data, len}, folded, sizeof folded, &ret_len));
+    assert_string_equal(folded, "");
+    assert_int_equal(ret_len, 0);
+}
+
+static void folds_case(void **state)
+{
+    (void)state;
+    assert_folds("Data for Generative AI Improvement", "data for generative ai improvement");
+    assert_folds("ДАННЫЕ", "данные");
+    assert_folds("Straße", "strasse");
+    assert_folds("STRASSE", "strasse");
+    assert_folds("ΟΔΟΣ", "οδοσ");
+    assert_folds("οδος", "οδοσ");
+}
+
+static void folds_dotted_capital_i(void **state)
+{
+    (void)state;
+    assert_folds("İyileştirmeleri", "iyileştirmeleri");
+    assert_folds("I\u0307yi", "iyi");
+    assert_folds("iyi", "iyi");
+}
+
+static void folds_quotes_and_dashes(void **state)
+{
+    (void)state;
+    assert_folds("l’IA", "l'ia");
+    assert_folds("l'IA", "l'ia");
+    assert_folds("lʼIA", "l'ia");
+    assert_folds("„Ein“", "\"ein\"");
+    assert_folds("«Oui»", "\"oui\"");
+    assert_folds("a‑b–c—d−e", "a-b-c-d-e");
+}
+
+static void folds_white_space(void **state)
+{
+    (void)state;
+    assert_folds("  Data\u00a0\u202f for\t\nAI \u3000", "data for ai");
+    assert_folds("\u2028 \u2029", "");
+    assert_folds("", "");
+}
+
+static void folds_compatible_forms(void **state)
+{
+    (void)state;
+    assert_folds("Ｄａｔａ", "data");
+    assert_folds("ﬁn", "fin");
+    assert_folds("ﾃﾞｰﾀ", "データ");
+    assert_folds("e\u0301", "\u00e9");
+}
+
+static void drops_what_cannot_be_seen(void **state)
+{
+    (void)state;
+    assert_folds("Da\u00adta", "data");
+    assert_folds("\u200fبيانات\u200f", "بيانات");
+    assert_folds("O\u200bn", "on");
+    assert_folds("\ufeffOff", "off");
+}
+
+static void drops_one_final_stop(void **state)
+{
+    (void)state;
+    assert_folds("Off.", "off");
+    assert_folds("Off..", "off.");
+    assert_folds("Off. Then", "off. then");
+    assert_folds("Off .", "off");
+    assert_folds(".", "");
+}
+
+static void keeps_words_apart(void **state)
+{
+    (void)state;
+    assert_folds("On", "on");
+    assert_folds("setting is on", "setting is on");
+    assert_folds("Sì", "sì");
+    assert_folds("Si", "si");
+}
+
+static void refuses_what_is_no_text(void **state)
+{
+    (void)state;
+    assert_refused("\xff", 1);
+    assert_refused("ab\xc3", 3);
+    assert_refused("\xc0\xaf", 2);
+    assert_refused("\xed\xa0\x80", 3);
+    assert_refused("\xf5\x80\x80\x80", 4);
+    assert_refused("a\0b", 3);
+    assert_true(text_is_valid(view_of("Ž")));
+    assert_true(text_is_valid(view_of(NULL)));
+    assert_false(text_is_valid((struct view){"a\0b", 3}));
+}
+
+static void refuses_what_is_too_long(void **state)
+{
+    (void)state;
+    char folded[TEXT_MAX + 1];
+    size_t len;
+    char *text = malloc(TEXT_MAX + 1);
+    assert_non_null(text);
+    memset(text, 'A', TEXT_MAX + 1);
+    assert_true(text_fold((struct view){text, TEXT_MAX}, folded, sizeof folded, &len));
+    assert_int_equal(len, TEXT_MAX);
+    assert_false(text_fold((struct view){text, TEXT_MAX}, folded, TEXT_MAX, &len));
+    assert_string_equal(folded, "");
+    assert_refused(text, TEXT_MAX + 1);
+    free(text);
+    assert_true(text_fold(view_of("abc"), folded, 4, &len));
+    assert_false(text_fold(view_of("abc"), folded, 3, &len));
+    assert_int_equal(len, 0);
+}
+
+/* U+FDFA is one code point of three bytes that NFKC makes eighteen. */
+static void survives_expansion(void **state)
+{
+    (void)state;
+    char text[TEXT_MAX];
+    char folded[TEXT_MAX * 12];
+    size_t len = 99;
+    for (size_t i = 0; i + 3 <= sizeof text; i += 3) {
+        memcpy(text + i, "\xef\xb7\xba", 3);
+    }
+    struct view view = {text, sizeof text / 3 * 3};
+    if (!text_fold(view, folded, sizeof folded, &len)) {
+        assert_string_equal(folded, "");
+        assert_int_equal(len, 0);
+    }
+}
+
+static void folds_twice_as_once(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Données pour l’amélioration de l’IA générative",
+        "İSTANBUL İçin I\u0307",
+        "Größe — „GROSS“",
+        " ｆｕｌｌ　ｗｉｄｔｈ ",
+        "ﷺ ﬃ ǅ ΐ",
+        "بيانات لتحسين الذكاء",
+        "a \u0301b\u00ad",
+        "設定とプライバシー",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        char once[TEXT_MAX];
+        char twice[TEXT_MAX];
+        size_t len;
+        assert_true(text_fold(view_of(texts[i]), once, sizeof once, &len));
+        assert_true(text_fold((struct view){once, len}, twice, sizeof twice, &len));
+        assert_string_equal(once, twice);
+    }
+}
+
+static void compares_views(void **state)
+{
+    (void)state;
+    assert_true(view_equal(view_of("a"), view_of("a")));
+    assert_false(view_equal(view_of("a"), view_of("ab")));
+    assert_false(view_equal(view_of("a"), view_of("b")));
+    assert_true(view_equal(view_of(NULL), view_of("")));
+    assert_null(view_of(NULL).data);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(folds_case),
+        cmocka_unit_test(folds_dotted_capital_i),
+        cmocka_unit_test(folds_quotes_and_dashes),
+        cmocka_unit_test(folds_white_space),
+        cmocka_unit_test(folds_compatible_forms),
+        cmocka_unit_test(drops_what_cannot_be_seen),
+        cmocka_unit_test(drops_one_final_stop),
+        cmocka_unit_test(keeps_words_apart),
+        cmocka_unit_test(refuses_what_is_no_text),
+        cmocka_unit_test(refuses_what_is_too_long),
+        cmocka_unit_test(survives_expansion),
+        cmocka_unit_test(folds_twice_as_once),
+        cmocka_unit_test(compares_views),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
