@@ -73,6 +73,7 @@ static void steps_follow_what_is_seen(void **state)
     ai_standing(f)->state = STANDING_OFF_UNCONFIRMED;
     assert_string_equal(current_step(f), "confirm");
     ai_standing(f)->state = STANDING_OFF_CONFIRMED;
+    ai_standing(f)->confirmed_ms = NOW_MS;
     assert_string_equal(current_step(f), "none");
     assert_int_equal(f->guide.steps[0].status, STEP_DONE);
     assert_int_equal(f->guide.steps[f->guide.step_count - 1].status, STEP_DONE);
