@@ -1,0 +1,60 @@
+/* Any bytes as one message: decoded, detected, guided, encoded; nothing is stored. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "service/service.h"
+#include "wire/frame.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static int64_t no_offset(const void *self, int64_t utc_s)
+{
+    (void)self;
+    (void)utc_s;
+    return 0;
+}
+
+static void require(bool holds)
+{
+    if (!holds) {
+        abort();
+    }
+}
+
+/* An "off" is confirmed by a fresh, untouched, settled look only, whatever else the bytes say. */
+static void check_off(const struct service *service, const struct report *report)
+{
+    if (service->standings[service->primary].state == STANDING_OFF_CONFIRMED) {
+        require(report->page.load == LOAD_FRESH && report->page.touched == TOUCHED_NO &&
+                report->page.steady_ms >= STANDING_CONFIRM_MS && !report->page.truncated);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const struct host_facts facts = {"0", 1, "none"};
+    static char reply[FRAME_MAX];
+    struct arena arena = {0};
+    struct service *service = calloc(1, sizeof *service);
+    struct request request = {.has_id = false};
+    struct answer answer = {0};
+    size_t len = 0;
+    require(service != NULL);
+    service_init(service, &arena, (struct zone){no_offset, 0});
+    enum error error = request_decode((struct view){(const char *)data, size}, &arena, &request);
+    if (error == E_OK && request.command == COMMAND_REPORT) {
+        service_check(service, &request.report, INT64_C(1795300857000), &answer);
+        check_off(service, &request.report);
+        error = reply_encode(&request.id, &answer, &facts, reply, sizeof reply, &len);
+        require(error == E_OK);
+    }
+    if (error != E_OK) {
+        require(reply_encode_error(NULL, error, &facts, reply, sizeof reply, &len) == E_OK);
+    }
+    for (size_t i = 0; i < len; i++) {
+        require(reply[i] >= 0x20 && reply[i] < 0x7F);
+    }
+    free(service);
+    arena_finish(&arena);
+    return 0;
+}
