@@ -270,6 +270,12 @@ static void label_identifies_the_only_switch(void **state)
     assert_reason(reading, LABEL);
     add_switch(&f, NULL, "Something else", SIGNAL_OFF);
     assert_state(read_ai(&f), READING_UNCLEAR);
+    struct fixture g = fixture_at(AI_PAGE);
+    add_switch(&g, NULL, "Something else", SIGNAL_OFF);
+    add_switch(&g, NULL, AI_TOGGLE, SIGNAL_OFF);
+    reading = read_ai(&g);
+    assert_state(reading, READING_UNCLEAR);
+    assert_reason(reading, SEVERAL_SWITCHES);
 }
 
 static void label_needs_the_address(void **state)

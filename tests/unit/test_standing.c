@@ -166,6 +166,19 @@ static void own_hand_is_no_alarm(void **state)
     assert_int_equal(off_settled(&h, 230), STANDING_OFF_UNCONFIRMED);
 }
 
+/* A touch after the alarm was read takes nothing back. */
+static void touch_keeps_what_was_read_before(void **state)
+{
+    (void)state;
+    struct history h = confirmed();
+    visit(&h, 200, true);
+    assert_int_equal(on(&h, 202), STANDING_TURNED_BACK_ON);
+    assert_int_equal(look_at(&h, 210, true, TOUCHED_YES, 1500, true), STANDING_TURNED_BACK_ON);
+    assert_int_equal(look_at(&h, 212, false, TOUCHED_YES, 1500, true), STANDING_OFF_UNCONFIRMED);
+    assert_int_equal(look_at(&h, 214, true, TOUCHED_YES, 1500, true), STANDING_ON);
+    assert_int_equal(h.standing.cause, CAUSE_OWN_HAND);
+}
+
 static void unknown_touch_is_no_alarm(void **state)
 {
     (void)state;
@@ -234,6 +247,7 @@ int main(void)
         cmocka_unit_test(refused_save_did_not_stick),
         cmocka_unit_test(on_after_confirmed_is_the_alarm),
         cmocka_unit_test(own_hand_is_no_alarm),
+        cmocka_unit_test(touch_keeps_what_was_read_before),
         cmocka_unit_test(unknown_touch_is_no_alarm),
         cmocka_unit_test(our_own_change_is_no_alarm),
         cmocka_unit_test(off_while_confirmed_moves_last_seen_only),
