@@ -45,7 +45,8 @@ static enum progress progress_of(const struct reading *reading, enum standing_st
         }
         return reading->control ? AT_CONFIRM : AT_OPEN;
     case READING_UNCLEAR:
-        return AT_TURN_OFF;
+        /* A row only leads to the page that has the switch. */
+        return reading->reasons & REASON_BIT(ROW_LINK) ? AT_OPEN : AT_TURN_OFF;
     case READING_LOADING:
     case READING_NOT_SHOWN:
         break;

@@ -88,6 +88,9 @@ static void steps_begin_at_the_page(void **state)
     f->knowledge.reading = &f->reading;
     f->reading.state = READING_ON; /* by a row: the switch is on another page */
     assert_string_equal(current_step(f), "open");
+    f->reading.state = READING_UNCLEAR;
+    f->reading.reasons = REASON_BIT(ROW_LINK) | REASON_BIT(UNKNOWN_WORD);
+    assert_string_equal(current_step(f), "open");
     f->reading.state = READING_SIGNED_OUT;
     assert_string_equal(current_step(f), "sign_in");
 }

@@ -1,0 +1,54 @@
+// @ts-check
+// The background's listeners. All are registered at once when the script starts: a browser that
+// wakes it for an event looks for them then and at no other time.
+import { browser } from '../shared/browser.js';
+import { ORIGIN, settingsPath } from '../shared/pages.js';
+import { ask } from './host.js';
+import { asker, enter, takeLook } from './looks.js';
+import { adopt, follow, leave } from './tabs.js';
+
+/** @typedef {chrome.runtime.MessageSender} Sender */
+
+/** @param {Sender} sender @returns {boolean} whether it is our script in a tab of LinkedIn */
+function fromPage(sender) {
+  const origin = sender.origin ?? new URL(sender.url ?? 'about:blank').origin;
+  return sender.id === browser.runtime.id && Boolean(sender.tab) && sender.frameId === 0 &&
+    origin === ORIGIN;
+}
+
+/** @param {Sender} sender @returns {boolean} whether it is one of our own pages */
+function fromOurselves(sender) {
+  return sender.id === browser.runtime.id && Boolean(sender.url?.startsWith(browser.runtime.getURL('')));
+}
+
+/** @param {any} message @param {Sender} sender */
+async function entered(message, sender) {
+  const path = settingsPath(sender.tab?.url);
+  if (sender.tab?.id === undefined || path === null || path !== message.page?.path) return;
+  await enter(sender.tab.id, path, message.page.visit);
+}
+
+/** @type {Record<string, (message: any, sender: Sender) => Promise<any>>} */
+const fromScripts = {
+  look: (message, { tab }) => takeLook(message, /** @type {chrome.tabs.Tab} */ (tab)),
+  enter: entered,
+};
+
+/** @type {Record<string, (message: any) => Promise<any>>} */
+const fromPages = {
+  status: async () => ask('status', await asker()),
+  show: ({ tab, ref }) => browser.tabs.sendMessage(tab, { type: 'show', ref }, { frameId: 0 }),
+  again: ({ tab }) => browser.tabs.sendMessage(tab, { type: 'again' }, { frameId: 0 }),
+};
+
+browser.runtime.onMessage.addListener((message, sender, respond) => {
+  const handlers = fromPage(sender) ? fromScripts : fromOurselves(sender) ? fromPages : {};
+  const type = String(message?.type);
+  if (!Object.hasOwn(handlers, type)) return false;
+  handlers[type](message, sender).then(respond, () => respond(null));
+  return true;
+});
+
+browser.tabs.onUpdated.addListener((tabId, change, tab) => { follow(tabId, change, tab); });
+browser.tabs.onRemoved.addListener((tabId) => { leave(tabId); });
+browser.runtime.onInstalled.addListener(() => { adopt(); });

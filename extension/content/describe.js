@@ -1,0 +1,129 @@
+// @ts-check
+// One description of the page, within the limits of the wire. It judges nothing.
+(() => {
+  const optwatch = /** @type {any} */ (globalThis).optwatch;
+  if (optwatch.describe) return;
+
+  const { bytes, clip, drawn, leaves } = optwatch.text;
+  const { walk, chain } = optwatch.walk;
+  const { facts } = optwatch.control;
+  const label = optwatch.label;
+  const rows = optwatch.rows;
+  const CONTROLS_MAX = 64;
+  const ROWS_MAX = 64;
+  const HEADING_BYTES = 512;
+  const LANG_BYTES = 35;
+  /** The frame holds 65,536 bytes; the rest of the request has to fit beside the description. */
+  const WHOLE_BYTES = 60000;
+
+  /** @typedef {{element: Element, said: any}} Part */
+
+  /** @param {Element} element @returns {number} which controls stay when there are too many */
+  function rank(element) {
+    const key = element.hasAttribute('aria-labelledby') || element.id || element.hasAttribute('name');
+    return (element.getAttribute('role') === 'switch' ? 2 : 0) + (key ? 1 : 0);
+  }
+
+  /** @param {Element[]} candidates @param {{truncated: boolean}} mark @returns {Part[]} */
+  function controls(candidates, mark) {
+    const counts = label.census(candidates);
+    const kept = candidates.length <= CONTROLS_MAX ? candidates
+      : [...candidates].sort((a, b) => rank(b) - rank(a)).slice(0, CONTROLS_MAX);
+    mark.truncated ||= kept.length < candidates.length;
+    return kept.map((element) => {
+      const { keys, kind, role, ...state } = facts(element, mark);
+      const words = label.words(element, counts, mark);
+      return { element, said: { kind, role, keys, ...words, ...state } };
+    });
+  }
+
+  /** @param {HTMLAnchorElement[]} links @param {{truncated: boolean}} mark @returns {Part[]} */
+  function rowParts(links, mark) {
+    const counts = rows.census(links);
+    const parts = links.flatMap((element) => {
+      const said = rows.row(element, counts, mark);
+      return said ? [{ element, said }] : [];
+    });
+    mark.truncated ||= parts.length > ROWS_MAX;
+    return parts.slice(0, ROWS_MAX);
+  }
+
+  /** @param {Element} a @param {Element} b @returns {boolean} whether a comes first, frames and all */
+  function precedes(a, b) {
+    const above = /** @type {Element[]} */ (chain(b));
+    const own = /** @type {Element[]} */ (chain(a));
+    const meet = own.findIndex((at) => above.includes(at));
+    if (meet <= 0) return meet === 0;
+    const there = above.indexOf(own[meet]);
+    if (there === 0) return false;
+    const order = own[meet - 1].compareDocumentPosition(above[there - 1]);
+    return Boolean(order & Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+
+  /**
+   * The heading over the first control of the main part, else the first one there.
+   * @param {Element[]} headings
+   * @param {Element[]} candidates
+   * @param {{truncated: boolean}} mark
+   * @returns {string}
+   */
+  function heading(headings, candidates, mark) {
+    const main = document.querySelector('main,[role=main],#main');
+    const within = (/** @type {Element} */ at) => !main || chain(at).includes(main);
+    const text = (/** @type {Element} */ at) => leaves(at, { limit: 50 }).texts.join(' ');
+    const shown = headings.filter((at) => within(at) && drawn(at) && text(at));
+    const first = candidates.find(within);
+    const over = first ? shown.findLast((at) => precedes(at, first)) : undefined;
+    const best = over ?? shown[0];
+    return best ? clip(text(best), HEADING_BYTES, mark) : '';
+  }
+
+  /**
+   * Takes the longest texts away until the whole fits in one message.
+   * @param {Part[]} parts
+   * @param {{truncated: boolean}} mark
+   */
+  function fit(parts, mark) {
+    let size = bytes(JSON.stringify(parts.map((part) => part.said)));
+    for (let i = parts.length - 1; i >= 0 && size > WHOLE_BYTES; i--) {
+      const { said } = parts[i];
+      size -= bytes(said.description ?? '');
+      if ('description' in said) said.description = '';
+      mark.truncated = true;
+    }
+    while (size > WHOLE_BYTES && parts.length) {
+      const gone = /** @type {Part} */ (parts.pop());
+      size -= bytes(JSON.stringify(gone.said)) + 1;
+      mark.truncated = true;
+    }
+  }
+
+  /** @param {Part} part @param {number} ref */
+  const numbered = ({ said }, ref) => ({ ref, ...said });
+
+  /**
+   * @returns {{page: {lang: string, heading: string, truncated: boolean}, controls: any[], rows: any[],
+   *   elements: Element[], frames: Document[], signature: string}} a ref is a place in elements
+   */
+  function describe() {
+    const found = walk(document);
+    const mark = { truncated: found.truncated };
+    const parts = controls(found.candidates, mark);
+    const count = parts.length;
+    const all = [...parts, ...rowParts(found.links, mark)];
+    const page = { lang: clip(document.documentElement.lang, LANG_BYTES, mark),
+      heading: heading(found.headings, found.candidates, mark), truncated: false };
+    fit(all, mark);
+    page.truncated = mark.truncated;
+    return {
+      page,
+      controls: all.slice(0, count).map(numbered),
+      rows: all.slice(count).map((part, i) => numbered(part, count + i)),
+      elements: all.map((part) => part.element),
+      frames: found.frames,
+      signature: JSON.stringify([page, all.map((part) => part.said)]),
+    };
+  }
+
+  optwatch.describe = describe;
+})();

@@ -1,0 +1,162 @@
+// @ts-check
+// The words at a control: its name, the short word drawn beside it, the text around it.
+(() => {
+  const optwatch = /** @type {any} */ (globalThis).optwatch;
+  if (optwatch.label) return;
+
+  const { bytes, clean, clip, leaves } = optwatch.text;
+  const { parent, CANDIDATE } = optwatch.walk;
+  const NAME_BYTES = 512;
+  const DESCRIPTION_BYTES = 2048;
+  const WORD_BYTES = 64;
+  const WORD_PARTS = 3;
+  const NAME_LEVELS = 5;
+  const WORD_LEVELS = 4;
+
+  /** @typedef {{texts: string[], before: number, whole: boolean}} Leaves */
+
+  /**
+   * How many controls each element near one holds. Controls inside a control count as that one.
+   * @param {Element[]} candidates
+   * @returns {Map<Element, number>}
+   */
+  function census(candidates) {
+    const known = new Set(candidates);
+    const counts = new Map();
+    for (const element of candidates) {
+      let at = parent(element);
+      for (let level = 0; at && level < NAME_LEVELS && !known.has(at); level++) {
+        counts.set(at, (counts.get(at) ?? 0) + 1);
+        at = parent(at);
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * The texts of each element above a control that holds no other control, nearest first.
+   * @param {Element} element
+   * @param {Map<Element, number>} counts
+   * @returns {Leaves[]}
+   */
+  function surroundings(element, counts) {
+    const list = [];
+    let at = parent(element);
+    for (let level = 0; at && level < NAME_LEVELS; level++) {
+      if ((counts.get(at) ?? 1) > 1) break;
+      const found = leaves(at, { around: element });
+      list.push(found);
+      if (!found.whole) break;
+      at = parent(at);
+    }
+    return list;
+  }
+
+  /** @param {Element} element @param {string} attribute @returns {Element[]} */
+  function referred(element, attribute) {
+    const root = /** @type {Document|ShadowRoot} */ (element.getRootNode());
+    const ids = clean((element.getAttribute(attribute) ?? '').slice(0, 4096)).split(' ');
+    return ids.slice(0, 8).flatMap((/** @type {string} */ id) => (id && root.getElementById?.(id)) || []);
+  }
+
+  /** @param {Element} label @param {Element} element @returns {string} */
+  function referredText(label, element) {
+    const { texts } = leaves(label, { hidden: true });
+    // A label that holds the control is the whole row: its first text is the title.
+    return label.contains(element) || label.querySelector(CANDIDATE) ? texts[0] ?? '' : texts.join(' ');
+  }
+
+  /** @param {string} text @returns {boolean} short enough to be a word like "On" */
+  function isWord(text) {
+    return text.length > 0 && bytes(text) <= WORD_BYTES && text.split(' ').length <= WORD_PARTS;
+  }
+
+  /**
+   * The short text nearest to the control, in the smallest surroundings that have one.
+   * @param {Leaves[]} around
+   * @param {(text: string) => boolean} fits
+   * @returns {string|null}
+   */
+  function nearest(around, fits) {
+    for (const { texts, before } of around.slice(0, WORD_LEVELS)) {
+      const order = texts.map((text, i) => ({ text, far: i < before ? before - 1 - i : i - before }));
+      const best = order.filter(({ text }) => fits(text)).sort((a, b) => a.far - b.far)[0];
+      if (best) return best.text;
+    }
+    return null;
+  }
+
+  /** @param {Element} element @returns {string} the name the page gives outright */
+  function given(element) {
+    const texts = referred(element, 'aria-labelledby').map((label) => referredText(label, element));
+    return clean(texts.join(' ')) || clean((element.getAttribute('aria-label') ?? '').slice(0, 8192));
+  }
+
+  /** @param {Element} element @returns {string[]} the texts of its <label>s */
+  function labelTexts(element) {
+    const labels = [.../** @type {HTMLInputElement} */ (element).labels ?? []];
+    return labels.slice(0, 4).flatMap((label) => leaves(label).texts);
+  }
+
+  /** @param {Leaves[]} around @returns {string} the first text of what looks like the control's row */
+  function guessed(around) {
+    const row = around.find(({ texts }) => texts.length > 1) ?? around.find(({ texts }) => texts.length);
+    return row?.texts[0] ?? '';
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Leaves[]} around
+   * @returns {{name: string, word: string|null}}
+   */
+  function nameAndWord(element, around) {
+    const own = leaves(element);
+    const near = own.texts.length ? [own, ...around] : around;
+    const told = given(element);
+    if (told) return { name: told, word: nearest(near, (text) => isWord(text) && text !== told) };
+    const texts = labelTexts(element);
+    const title = clean(element.getAttribute('title')?.slice(0, 8192) ?? '');
+    const first = texts[0] ?? (title || guessed(around));
+    // A lone "On" may be all there is: then it is reported as both, and the host sees through it.
+    const word = nearest(near, (text) => isWord(text) && text !== first) ??
+      nearest(near, (text) => isWord(text) && text !== title);
+    const name = texts.filter((text) => text !== word).join(' ') || first;
+    return { name, word };
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Leaves[]} around
+   * @param {string[]} said what name and word hold already
+   * @param {{truncated: boolean}} mark
+   * @returns {string}
+   */
+  function description(element, around, said, mark) {
+    const texts = referred(element, 'aria-describedby').flatMap(
+      (at) => leaves(at, { hidden: true }).texts);
+    if (texts.length) return clip(texts.join(' '), DESCRIPTION_BYTES, mark);
+    const rows = around.filter(({ whole }) => whole)
+      .map((row) => row.texts.filter((text) => !said.includes(text)).join(' '));
+    // The widest that fits: a page without structure is no description, and no reason to cut.
+    return rows.findLast((text) => bytes(text) <= DESCRIPTION_BYTES) ??
+      clip(rows[0] ?? '', DESCRIPTION_BYTES, mark);
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Map<Element, number>} counts
+   * @param {{truncated: boolean}} mark
+   * @returns {{name: string, word: string|null, description: string}}
+   */
+  function words(element, counts, mark) {
+    const around = surroundings(element, counts);
+    const { name, word } = nameAndWord(element, around);
+    return {
+      name: clip(name, NAME_BYTES, mark),
+      word,
+      description: description(element, around, [name, word ?? ''], mark),
+    };
+  }
+
+  optwatch.label = { census, words };
+})();

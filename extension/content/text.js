@@ -1,0 +1,113 @@
+// @ts-check
+// Text of the page, made fit for the wire: one line, well-formed, never longer than the limit.
+(() => {
+  const optwatch = /** @type {any} */ (globalThis).optwatch;
+  if (optwatch.text) return;
+
+  const encoder = new TextEncoder();
+  /** Nothing on the wire is longer than this; more is not even looked at. */
+  const RAW_MAX = 8192;
+  /** Tags that only format a part of a sentence; between others a new text begins. */
+  const FORMAT = new Set(['A', 'ABBR', 'B', 'BDI', 'BDO', 'EM', 'I', 'MARK', 'Q', 'S', 'SMALL',
+    'STRONG', 'SUB', 'SUP', 'U', 'WBR']);
+  const SKIP = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'CODE',
+    'OBJECT']);
+
+  /** @param {string} text @returns {number} */
+  const bytes = (text) => encoder.encode(text).length;
+
+  /** @param {string} text @returns {string} without control characters and runs of spaces */
+  function clean(text) {
+    const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f\ufeff]+/g, ' ').trim();
+    return line.replace(/[\ud800-\udfff]/gu, '\ufffd');
+  }
+
+  /**
+   * The longest head of a text that fits, cut between characters.
+   * @param {string} text
+   * @param {number} limit bytes of UTF-8
+   * @param {{truncated: boolean}} mark told when something was cut
+   * @returns {string}
+   */
+  function clip(text, limit, mark) {
+    const head = clean(text.slice(0, RAW_MAX));
+    if (text.length <= RAW_MAX && bytes(head) <= limit) return head;
+    mark.truncated = true;
+    const room = new Uint8Array(limit);
+    const { read } = encoder.encodeInto(head, room);
+    return head.slice(0, read).trim();
+  }
+
+  /**
+   * Whether an element is drawn. An ancient trick draws a switch beside an invisible input, so
+   * opacity and clipping say nothing here.
+   * @param {Element|null} element
+   * @returns {boolean}
+   */
+  function drawn(element) {
+    let at = element;
+    while (at && getComputedStyle(at).display === 'contents') at = at.parentElement;
+    return Boolean(at?.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true }));
+  }
+
+  /** @param {Node|null} node @returns {boolean} */
+  const isText = (node) => node?.nodeType === Node.TEXT_NODE && /\S/.test(/** @type {Text} */ (node).data);
+
+  /** @param {Element} element @returns {boolean} whether it formats words of its parent's sentence */
+  function formats(element) {
+    return FORMAT.has(element.tagName) &&
+      (isText(element.previousSibling) || isText(element.nextSibling));
+  }
+
+  /**
+   * The texts below an element, in order: a heading, a label, a word, a sentence with its links.
+   * @param {Element} root
+   * @param {{hidden?: boolean, around?: Element, limit?: number}} [options] hidden: also what is not
+   *   drawn; around: notes which texts come before this element
+   * @returns {{texts: string[], before: number, whole: boolean}} before: texts before `around`;
+   *   whole: false when the limit of nodes was met
+   */
+  function leaves(root, { hidden = false, around, limit = 400 } = {}) {
+    const result = { texts: /** @type {string[]} */ ([]), before: 0, whole: true };
+    let run = '';
+    let left = limit;
+    const end = () => {
+      const text = clean(run);
+      if (text) result.texts.push(text);
+      run = '';
+    };
+    /** @param {Node} node */
+    const visit = (node) => {
+      if (left-- <= 0) {
+        result.whole = false;
+      } else if (node.nodeType === Node.TEXT_NODE) {
+        const { data, parentElement } = /** @type {Text} */ (node);
+        if (!isText(node)) run += ' ';
+        else if (run.length >= RAW_MAX) return;
+        else if (hidden || !parentElement || drawn(parentElement)) run += data.slice(0, RAW_MAX);
+      } else if (node.nodeType === Node.ELEMENT_NODE) {
+        enter(/** @type {Element} */ (node));
+      }
+    };
+    /** @param {Node|null} at */
+    const children = (at) => {
+      for (let child = at?.firstChild; child && left > 0; child = child.nextSibling) visit(child);
+    };
+    /** @param {Element} element */
+    const enter = (element) => {
+      if (SKIP.has(element.tagName)) return;
+      const breaks = element !== root && !formats(element);
+      if (breaks) end();
+      if (element === around) result.before = result.texts.length;
+      children(element.shadowRoot);
+      children(element);
+      if (breaks) end();
+    };
+    enter(root);
+    end();
+    result.whole &&= left > 0;
+    return result;
+  }
+
+  optwatch.text = { bytes, clean, clip, drawn, leaves };
+})();

@@ -1,0 +1,56 @@
+// @ts-check
+// Whether the person has used one of the page's controls since the document began.
+(() => {
+  const optwatch = /** @type {any} */ (globalThis).optwatch;
+  if (optwatch.touch) return;
+
+  const { CANDIDATE } = optwatch.walk;
+  const CONTROL = `${CANDIDATE},input,select,textarea,button,label`;
+  /** A drawn pill often stands beside its input, not around it. */
+  const NEAR_LEVELS = 3;
+  /** A frame that is older than this when first seen may have been used before. */
+  const FRAME_AGE_MS = 1000;
+  /** Keys that only move about. */
+  const MOVES = new Set(['Tab', 'Shift', 'Control', 'Alt', 'Meta', 'Escape']);
+  const EVENTS = ['pointerdown', 'keydown', 'input', 'change'];
+
+  let touched = optwatch.late ? 'unknown' : 'no';
+  const heard = new WeakSet();
+
+  /** @param {EventTarget} target @returns {boolean} */
+  const isElement = (target) => /** @type {Node} */ (target).nodeType === 1;
+
+  /** @param {Event} event @returns {boolean} whether it is at, or right beside, a control */
+  function atControl(event) {
+    const path = /** @type {Element[]} */ (event.composedPath().filter(isElement));
+    const inner = path.filter((at) => !['html', 'body', 'main'].includes(at.localName));
+    return path.some((at) => at.matches(CONTROL)) ||
+      inner.slice(0, NEAR_LEVELS).some((at) => at.querySelector(CANDIDATE));
+  }
+
+  /** @param {Event} event */
+  function hear(event) {
+    if (touched === 'yes' || !event.isTrusted || !optwatch.rows.isSettings(location.pathname)) return;
+    if (event.type === 'keydown' && MOVES.has(/** @type {KeyboardEvent} */ (event).key)) return;
+    if (atControl(event)) touched = 'yes';
+  }
+
+  /** @param {Window} target */
+  function listen(target) {
+    for (const type of EVENTS) target.addEventListener(type, hear, { capture: true, passive: true });
+  }
+
+  /** Events in a frame do not reach the page's window. @param {Document[]} frames */
+  function hearFrames(frames) {
+    for (const frame of frames) {
+      const view = frame.defaultView;
+      if (!view || heard.has(frame)) continue;
+      heard.add(frame);
+      listen(view);
+      if (touched === 'no' && view.performance.now() > FRAME_AGE_MS) touched = 'unknown';
+    }
+  }
+
+  listen(window);
+  optwatch.touch = { hearFrames, state: () => touched };
+})();

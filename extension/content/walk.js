@@ -1,0 +1,88 @@
+// @ts-check
+// One bounded pass over the page: document, open shadow roots, frames of the same origin.
+(() => {
+  const optwatch = /** @type {any} */ (globalThis).optwatch;
+  if (optwatch.walk) return;
+
+  const ELEMENTS_MAX = 20000;
+  /** More than this of one kind is not a settings page; what is left out is told. */
+  const FOUND_MAX = 512;
+  const DEPTH_MAX = 8;
+  const CANDIDATE = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],' +
+    '[role=radio],[aria-pressed],[aria-checked]';
+  const HEADING = 'h1,h2,h3,h4,h5,h6,[role=heading]';
+  const LINK = 'a[href]';
+  const ANY = `${CANDIDATE},${HEADING},${LINK}`;
+
+  /** @param {Element} element @returns {Element|null} its parent, out of a shadow root if need be */
+  function parent(element) {
+    if (element.parentElement) return element.parentElement;
+    const root = element.getRootNode();
+    return /** @type {ShadowRoot} */ (root).host ?? null;
+  }
+
+  /** @param {Element} element @returns {Element[]} the element and all above it, through frames */
+  function chain(element) {
+    const list = [];
+    for (let at = /** @type {Element|null} */ (element); at; ) {
+      list.push(at);
+      at = parent(at) ?? at.ownerDocument.defaultView?.frameElement ?? null;
+    }
+    return list;
+  }
+
+  /** @param {Element} element @returns {Document|null} of a frame of the same origin */
+  function frameDocument(element) {
+    if (element.localName !== 'iframe' && element.localName !== 'frame') return null;
+    try {
+      return /** @type {HTMLIFrameElement} */ (element).contentDocument;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * @param {Document} top
+   * @returns {{candidates: Element[], headings: Element[], links: HTMLAnchorElement[],
+   *   frames: Document[], truncated: boolean}} each in the order of the page
+   */
+  function walk(top) {
+    const found = { candidates: /** @type {Element[]} */ ([]), headings: /** @type {Element[]} */ ([]),
+      links: /** @type {HTMLAnchorElement[]} */ ([]), frames: /** @type {Document[]} */ ([]),
+      truncated: false };
+    let left = ELEMENTS_MAX;
+    /** @param {Element[]} list @param {Element} element */
+    const keep = (list, element) => {
+      if (list.length < FOUND_MAX) list.push(element);
+      else found.truncated = true;
+    };
+    /** @param {Element} element */
+    const sort = (element) => {
+      if (element.matches(CANDIDATE)) keep(found.candidates, element);
+      else if (element.matches(HEADING)) keep(found.headings, element);
+      if (element.localName === 'a' && element.matches(LINK)) keep(found.links, element);
+    };
+    /** @param {Document|ShadowRoot} root @param {number} depth */
+    const pass = (root, depth) => {
+      const walker = (root.ownerDocument ?? top).createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+      while (walker.nextNode()) {
+        if (left-- <= 0) {
+          found.truncated = true;
+          return;
+        }
+        const element = /** @type {Element} */ (walker.currentNode);
+        if (element.matches(ANY)) sort(element);
+        const frame = frameDocument(element);
+        const inner = element.shadowRoot ?? frame;
+        if (!inner) continue;
+        if (frame) found.frames.push(frame);
+        if (depth < DEPTH_MAX) pass(inner, depth + 1);
+        else found.truncated = true;
+      }
+    };
+    pass(top, 0);
+    return found;
+  }
+
+  optwatch.walk = { walk, parent, chain, CANDIDATE };
+})();
