@@ -1,0 +1,107 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "wire/frame.h"
+#include "wire/reply.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* The numbers are exit codes and go on the wire: they never change. */
+static const struct {
+    enum error error;
+    const char *name;
+    int number;
+    bool retry;
+} errors[] = {
+    {E_INTERNAL, "E_INTERNAL", 1, false},
+    {E_USAGE, "E_USAGE", 2, false},
+    {E_NO_INPUT, "E_NO_INPUT", 3, false},
+    {E_HOME, "E_HOME", 4, false},
+    {E_OUTPUT, "E_OUTPUT", 5, true},
+    {E_EMPTY_FRAME, "E_EMPTY_FRAME", 10, false},
+    {E_TOO_LARGE, "E_TOO_LARGE", 11, false},
+    {E_CUT_SHORT, "E_CUT_SHORT", 12, false},
+    {E_JSON, "E_JSON", 13, false},
+    {E_MESSAGE, "E_MESSAGE", 14, false},
+    {E_PROTOCOL, "E_PROTOCOL", 15, false},
+    {E_COMMAND, "E_COMMAND", 16, false},
+    {E_ARGS, "E_ARGS", 17, false},
+    {E_LIMIT, "E_LIMIT", 18, false},
+    {E_ORIGIN, "E_ORIGIN", 19, false},
+    {E_REPLY, "E_REPLY", 20, false},
+    {E_STORE, "E_STORE", 30, true},
+    {E_BUSY, "E_BUSY", 31, true},
+    {E_FULL, "E_FULL", 32, true},
+    {E_READ_ONLY, "E_READ_ONLY", 33, false},
+    {E_UNSAFE_PATH, "E_UNSAFE_PATH", 34, false},
+    {E_NOT_A_STORE, "E_NOT_A_STORE", 35, false},
+    {E_NEWER_STORE, "E_NEWER_STORE", 36, false},
+    {E_UNKNOWN_ID, "E_UNKNOWN_ID", 37, false},
+};
+
+static void tells_errors_by_the_table(void **state)
+{
+    (void)state;
+    static const struct host_facts facts = {"1.2.3", 42, "none"};
+    static const int64_t seven = 7;
+    static char reply[FRAME_MAX + 1];
+    for (size_t i = 0; i < COUNT_OF(errors); i++) {
+        char expected[256];
+        size_t len = 0;
+        int count = snprintf(expected, sizeof expected,
+                             "{\"v\":1,\"id\":7,\"error\":{\"code\":\"%s\",\"num\":%d,"
+                             "\"retry\":%s,\"hint\":\"",
+                             errors[i].name, errors[i].number, errors[i].retry ? "true" : "false");
+        assert_int_equal(
+            reply_encode_error(&seven, errors[i].error, &facts, reply, FRAME_MAX, &len), E_OK);
+        reply[len] = '\0';
+        assert_true(len > (size_t)count);
+        assert_memory_equal(reply, expected, (size_t)count);
+        /* A hint for the person, and nothing behind it but who answers. */
+        assert_int_not_equal(reply[count], '"');
+        assert_non_null(strstr(reply, "\"},\"host\":{\"version\":\"1.2.3\","));
+    }
+}
+
+static void has_no_name_for_what_is_no_error(void **state)
+{
+    (void)state;
+    const enum error none = (enum error)74;
+    assert_string_equal(error_name(none), "E_INTERNAL");
+    assert_false(error_retry(none));
+}
+
+/* Every error of the enum is in the list above; none is 75 or more. */
+static void knows_every_error(void **state)
+{
+    (void)state;
+    static const enum error all[] = {
+#define ERROR_VALUE(symbol, number, retry, hint) E_##symbol,
+        ERROR_TABLE(ERROR_VALUE)
+#undef ERROR_VALUE
+    };
+    assert_int_equal(COUNT_OF(all), COUNT_OF(errors) + 1);
+    assert_int_equal(all[0], E_OK);
+    for (size_t i = 1; i < COUNT_OF(all); i++) {
+        assert_int_equal(all[i], errors[i - 1].number);
+        assert_in_range(all[i], 1, 74);
+        assert_true(all[i] > all[i - 1]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_errors_by_the_table),
+        cmocka_unit_test(has_no_name_for_what_is_no_error),
+        cmocka_unit_test(knows_every_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
