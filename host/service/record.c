@@ -86,7 +86,7 @@ static enum error record_state(struct service *service, struct store *store,
         .to = after.state,
         .now_ms = service->now_ms,
     };
-    enum error error = store_note_change(store, &change, corrects);
+    enum error error = store_note_change(store, &change, corrects, memory);
     kept->standing = after;
     service->standings[reading->setting] = after;
     memcpy(kept->visit, report->page.visit.data, PAGE_UUID_LEN);
@@ -150,7 +150,16 @@ static enum error begin_reminder(struct service *service, struct store *store,
     return store_add_reminder(store, &reminder, service->now_ms / S_PER_MS);
 }
 
-/* A change of standing ends the old kind and begins the other; a look settles what was due. */
+/*
+ * A change of standing begins the other kind at once and ends the old one, with its snooze, only
+ * where no placeholder can take the change back: after five steady seconds, or by the member's
+ * hand.
+ */
+static bool may_end(const struct report *report)
+{
+    return report->page.touched == TOUCHED_YES || report->page.steady_ms >= STANDING_CONFIRM_MS;
+}
+
 static enum error record_reminders(struct service *service, struct store *store,
                                    const struct report *report)
 {
@@ -166,9 +175,9 @@ static enum error record_reminders(struct service *service, struct store *store,
         const struct reminder *reminder = &service->reminders[i];
         bool standing = reminder->setting == service->primary &&
                         (reminder->kind == REMIND_OPT_OUT || reminder->kind == REMIND_RECHECK);
-        if (standing && reminder->kind != wanted) {
+        if (standing && reminder->kind != wanted && (wanted == REMIND_NONE || may_end(report))) {
             error = store_end_reminder(store, reminder->id, now_s);
-        } else if (standing) {
+        } else if (standing && reminder->kind == wanted) {
             there = true;
             if (settles(reminder, report, reading)) {
                 error = store_settle_reminder(store, reminder->id, now_s + REMIND_SETTLE_S);

@@ -64,6 +64,8 @@ struct kept_memory {
     struct visit_memory memory;
     int64_t reading;        /* the row that counts this visit; 0 = none */
     int64_t reading_was_ms; /* when that row had last been seen before this visit */
+    int64_t reading_ms;     /* when this visit last saw it */
+    int64_t change;         /* the change that this visit noted last; 0 = none */
 };
 
 /* One row of readings: equal ones are counted, not repeated. */
@@ -119,9 +121,9 @@ struct kept_change {
     int64_t now_ms;
 };
 
-/* Notes a change; corrects takes back what the visit had noted before. */
-enum error store_note_change(struct store *store, const struct kept_change *change,
-                             bool corrects) MUST_CHECK;
+/* Notes a change; corrects takes back memory->change, if it was another. */
+enum error store_note_change(struct store *store, const struct kept_change *change, bool corrects,
+                             struct kept_memory *memory) MUST_CHECK;
 
 /* store_reminder.c */
 enum error store_list_reminders(struct store *store, int64_t account, struct reminder *ret,

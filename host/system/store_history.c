@@ -201,7 +201,8 @@ enum error store_find_memory(struct store *store, struct view visit, int setting
     *ret = (struct kept_memory){.reading = 0};
     struct query query = query_make(
         store, "SELECT looked, touched, state, cause, rules, since_ms, last_seen_ms, confirmed_ms,"
-               " last_on_ms, reading, reading_was_ms FROM memory WHERE visit = ? AND setting = ?");
+               " last_on_ms, reading, reading_was_ms, reading_ms, change"
+               " FROM memory WHERE visit = ? AND setting = ?");
     query_text(&query, visit);
     query_text(&query, slug_of(setting));
     if (query_next(&query)) {
@@ -210,6 +211,8 @@ enum error store_find_memory(struct store *store, struct view visit, int setting
         read_standing(&query, 2, &ret->memory.base);
         ret->reading = query_get_number(&query, 9);
         ret->reading_was_ms = query_get_number(&query, 10);
+        ret->reading_ms = query_get_number(&query, 11);
+        ret->change = query_get_number(&query, 12);
     }
     return query_end(&query);
 }
@@ -219,8 +222,9 @@ enum error store_put_memory(struct store *store, struct view visit, int setting,
 {
     struct query query = query_make(
         store, "INSERT OR REPLACE INTO memory (visit, setting, looked, touched, state, cause,"
-               " rules, since_ms, last_seen_ms, confirmed_ms, last_on_ms, reading, reading_was_ms)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+               " rules, since_ms, last_seen_ms, confirmed_ms, last_on_ms, reading, reading_was_ms,"
+               " reading_ms, change)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     query_text(&query, visit);
     query_text(&query, slug_of(setting));
     query_number(&query, memory->memory.looked);
@@ -228,14 +232,18 @@ enum error store_put_memory(struct store *store, struct view visit, int setting,
     bind_standing(&query, &memory->memory.base);
     query_number(&query, memory->reading);
     query_number(&query, memory->reading_was_ms);
+    query_number(&query, memory->reading_ms);
+    query_number(&query, memory->change);
     return query_end(&query);
 }
 
 static enum error take_back(struct store *store, const struct kept_memory *memory)
 {
-    struct query query =
-        query_make(store, "UPDATE reading SET visits = visits - 1, last_ms = ? WHERE id = ?");
+    struct query query = query_make(
+        store, "UPDATE reading SET visits = visits - 1, last_ms = CASE"
+               " WHEN last_ms > ?2 THEN last_ms ELSE max(first_ms, ?1) END WHERE id = ?3");
     query_number(&query, memory->reading_was_ms);
+    query_number(&query, memory->reading_ms);
     query_number(&query, memory->reading);
     enum error error = query_end(&query);
     if (error != E_OK) {
@@ -308,6 +316,7 @@ enum error store_count_reading(struct store *store, const struct kept_reading *r
         return error;
     }
     if (equal.reading != 0 && equal.reading == memory->reading) {
+        memory->reading_ms = reading->now_ms;
         return see_again(store, equal.reading, reading->now_ms, false);
     }
     if (corrects && memory->reading != 0) {
@@ -319,22 +328,43 @@ enum error store_count_reading(struct store *store, const struct kept_reading *r
     }
     memory->reading = equal.reading != 0 ? equal.reading : query_inserted(store);
     memory->reading_was_ms = equal.reading_was_ms;
+    memory->reading_ms = reading->now_ms;
     return error;
 }
 
-static enum error take_back_changes(struct store *store, const struct kept_change *change)
+/* Whether the visit's last change is this one already. */
+static enum error is_noted(struct store *store, const struct kept_change *change, int64_t id,
+                           bool *ret)
 {
     struct query query =
-        query_make(store, "DELETE FROM change WHERE visit = ? AND setting = ? AND account = ?");
-    query_text(&query, change->visit);
-    query_text(&query, slug_of(change->setting));
-    query_number(&query, change->account);
+        query_make(store, "SELECT 1 FROM change WHERE id = ? AND from_state = ? AND to_state = ?");
+    query_number(&query, id);
+    query_text(&query, view_of(standing_name(change->from)));
+    query_text(&query, view_of(standing_name(change->to)));
+    *ret = query_next(&query);
     return query_end(&query);
 }
 
-enum error store_note_change(struct store *store, const struct kept_change *change, bool corrects)
+static enum error take_back_change(struct store *store, int64_t id)
 {
-    enum error error = corrects ? take_back_changes(store, change) : E_OK;
+    struct query query = query_make(store, "DELETE FROM change WHERE id = ?");
+    query_number(&query, id);
+    return query_end(&query);
+}
+
+enum error store_note_change(struct store *store, const struct kept_change *change, bool corrects,
+                             struct kept_memory *memory)
+{
+    bool noted = false;
+    enum error error = E_OK;
+    if (corrects && memory->change != 0) {
+        error = is_noted(store, change, memory->change, &noted);
+        if (error != E_OK || noted) {
+            return error;
+        }
+        error = take_back_change(store, memory->change);
+    }
+    memory->change = 0;
     if (error != E_OK || change->from == change->to) {
         return error;
     }
@@ -347,5 +377,7 @@ enum error store_note_change(struct store *store, const struct kept_change *chan
     query_text(&query, view_of(standing_name(change->to)));
     query_text(&query, change->visit);
     query_number(&query, change->now_ms);
-    return query_end(&query);
+    error = query_end(&query);
+    memory->change = query_inserted(store);
+    return error;
 }

@@ -42,7 +42,8 @@ static const char schema[] =
     "  touched INTEGER NOT NULL, state TEXT NOT NULL, cause TEXT NOT NULL,"
     "  rules INTEGER NOT NULL, since_ms INTEGER NOT NULL, last_seen_ms INTEGER NOT NULL,"
     "  confirmed_ms INTEGER NOT NULL, last_on_ms INTEGER NOT NULL, reading INTEGER NOT NULL,"
-    "  reading_was_ms INTEGER NOT NULL, PRIMARY KEY (visit, setting)) STRICT;"
+    "  reading_was_ms INTEGER NOT NULL, reading_ms INTEGER NOT NULL,"
+    "  change INTEGER NOT NULL, PRIMARY KEY (visit, setting)) STRICT;"
     "CREATE TABLE reminder ("
     "  id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES account,"
     "  setting TEXT NOT NULL, kind TEXT NOT NULL, rule TEXT NOT NULL,"
@@ -115,7 +116,13 @@ static enum error create_tables(struct store *store)
 enum error schema_ready(struct store *store, bool create, bool *ret_empty)
 {
     struct marks marks = {0};
-    enum error error = read_marks(store, &marks);
+    /* One snapshot: another process may make the tables between two of the questions. */
+    enum error error = query_run(store, "BEGIN");
+    if (error != E_OK) {
+        return error;
+    }
+    error = read_marks(store, &marks);
+    store_rollback(store);
     if (error == E_OK) {
         error = judge(&marks, ret_empty);
     }

@@ -160,7 +160,7 @@ int reader_choice(struct reader *reader, const char *key, const char *const *nam
 {
     const json_t *value = reader_any(reader, key);
     const char *word = json_string_value(value);
-    if (optional && !value) {
+    if (optional && (!value || json_is_null(value))) {
         return 0;
     }
     for (size_t i = 0; word && i < count; i++) {

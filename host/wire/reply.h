@@ -5,7 +5,7 @@
  * Out     bytes in the caller's buffer, without a closing NUL
  * Units   times are whole seconds UTC
  * Limits  FRAME_MAX bytes
- * Errors  E_REPLY if the answer does not fit: nothing is written then
+ * Errors  E_REPLY if the answer does not fit: what the buffer then holds is undefined
  * Source  the wire protocol in host/README.md
  */
 #ifndef OPTWATCH_WIRE_REPLY_H

@@ -223,6 +223,12 @@ static void leaves_on_alone(void **state)
     looks_assert_standing("on");
     assert_int_equal(looks.answer.warning->level, WARN_NONE);
     assert_int_equal(looks.answer.reminder_count, 0);
+    /* Minded again after twenty days: days 3 and 14 are gone by, day 30 at nine is next. */
+    support_sql(FILE_PATH, "UPDATE account SET intent = 'want_off'");
+    looks.now_ms += 20 * DAY_MS;
+    looks_answer(&(struct look_plan){.on = true, .visit = 2});
+    looks_assert_reminder(REMIND_OPT_OUT);
+    assert_int_equal(looks.answer.reminders[0].due_s, 1772614800);
 }
 
 int main(void)

@@ -294,37 +294,37 @@ static void takes_a_reading_back(void **state)
     assert_int_equal(ask("SELECT visits FROM reading WHERE state = 'off'"), 2);
 }
 
+static void note(enum standing_state from, enum standing_state to, bool corrects,
+                 struct kept_memory *memory)
+{
+    const struct kept_change change = {.account = account.id,
+                                       .setting = 1,
+                                       .visit = view_of(VISIT),
+                                       .from = from,
+                                       .to = to,
+                                       .now_ms = 1000};
+    assert_int_equal(store_note_change(store, &change, corrects, memory), E_OK);
+}
+
 static void notes_changes(void **state)
 {
     (void)state;
-    struct kept_change change = {.account = account.id,
-                                 .setting = 1,
-                                 .visit = view_of(VISIT),
-                                 .from = STANDING_UNKNOWN,
-                                 .to = STANDING_OFF_UNCONFIRMED,
-                                 .now_ms = 1000};
-    assert_int_equal(store_note_change(store, &change, false), E_OK);
+    struct kept_memory memory = {.reading = 0};
+    struct kept_memory other = {.reading = 0};
+    note(STANDING_UNKNOWN, STANDING_OFF_UNCONFIRMED, false, &memory);
     assert_int_equal(ask("SELECT count(*) FROM change WHERE from_state = 'unknown' AND"
                          " to_state = 'off_unconfirmed' AND at_ms = 1000 AND visit = '" VISIT "'"),
                      1);
-    change.to = STANDING_ON;
-    assert_int_equal(store_note_change(store, &change, true), E_OK);
+    note(STANDING_UNKNOWN, STANDING_ON, true, &memory);
     assert_int_equal(ask("SELECT count(*) FROM change"), 1);
     assert_int_equal(ask("SELECT count(*) FROM change WHERE to_state = 'on'"), 1);
-    change.from = STANDING_ON;
-    assert_int_equal(store_note_change(store, &change, false), E_OK);
-    assert_int_equal(ask("SELECT count(*) FROM change"), 1);
-    /* Another visit's, setting's or account's is not taken back. */
-    change.to = STANDING_OFF_UNCONFIRMED;
-    change.visit = view_of(VISIT_TWO);
-    assert_int_equal(store_note_change(store, &change, true), E_OK);
-    change.visit = view_of(VISIT);
-    change.setting = 2;
-    assert_int_equal(store_note_change(store, &change, true), E_OK);
+    /* Nothing has changed: nothing is noted, and nothing is taken back later. */
+    note(STANDING_ON, STANDING_ON, false, &memory);
+    note(STANDING_ON, STANDING_OFF_UNCONFIRMED, true, &memory);
+    assert_int_equal(ask("SELECT count(*) FROM change"), 2);
+    note(STANDING_OFF_UNCONFIRMED, STANDING_ON, true, &other);
     assert_int_equal(ask("SELECT count(*) FROM change"), 3);
-    change.setting = 1;
-    change.to = STANDING_ON;
-    assert_int_equal(store_note_change(store, &change, true), E_OK);
+    note(STANDING_ON, STANDING_ON, true, &memory);
     assert_int_equal(ask("SELECT count(*) FROM change"), 2);
 }
 

@@ -130,6 +130,20 @@ static void corrects_a_placeholder(void **state)
     looks_assert_reminder(REMIND_OPT_OUT);
 }
 
+/* Two seconds of a wrong "off" end no reminder: the snooze of the one that was there is kept. */
+static void keeps_a_snooze_through_a_placeholder(void **state)
+{
+    (void)state;
+    looks_answer(&(struct look_plan){.on = true, .steady_ms = 5000});
+    support_sql(FILE_PATH, "UPDATE reminder SET snoozed_s = 1999999999");
+    looks_answer(&(struct look_plan){.visit = 1, .steady_ms = 1500});
+    looks_assert_standing("off_unconfirmed");
+    looks_answer(&(struct look_plan){.on = true, .visit = 1, .steady_ms = 1500});
+    looks_answer(&(struct look_plan){.on = true, .visit = 1, .steady_ms = 5000});
+    looks_assert_reminder(REMIND_OPT_OUT);
+    assert_int_equal(looks.answer.reminders[0].snoozed_s, 1999999999);
+}
+
 static void corrects_a_false_alarm(void **state)
 {
     (void)state;
@@ -151,8 +165,10 @@ static void alarms_until_it_is_off(void **state)
     (void)state;
     looks_answer(&(struct look_plan){.steady_ms = 5000});
     looks_assert_standing("off_confirmed");
+    looks_answer(&(struct look_plan){.on = true, .visit = 1});
+    looks_assert_standing("turned_back_on");
     static const struct look_plan again[] = {
-        {.on = true, .visit = 1},
+        {.on = true, .visit = 1, .steady_ms = 5000},
         {.on = true, .visit = 2, .touched = TOUCHED_YES},
         {.on = true, .visit = 3, .steady_ms = 5000},
         {.on = true, .visit = 4, .by_row = true},
@@ -241,6 +257,33 @@ static void learns_nothing_from_unsettled_looks(void **state)
     }
 }
 
+/* Two tabs of one profile: what one takes back is its own alone. */
+static void takes_back_its_own_only(void **state)
+{
+    (void)state;
+    looks_answer(&(struct look_plan){.visit = 1});
+    looks_answer(&(struct look_plan){.visit = 2});
+    int64_t seen_ms = looks.now_ms;
+    looks_answer(&(struct look_plan){.visit = 1, .on = true});
+    assert_int_equal(support_number(FILE_PATH, "SELECT last_ms FROM reading WHERE state = 'off'"),
+                     seen_ms);
+    assert_int_equal(support_number(FILE_PATH, "SELECT visits FROM reading WHERE state = 'off'"),
+                     1);
+}
+
+static void keeps_every_change(void **state)
+{
+    (void)state;
+    looks_answer(&(struct look_plan){.visit = 1, .on = true});
+    int64_t at_ms = looks.now_ms;
+    looks_answer(&(struct look_plan){.visit = 1, .on = true});
+    assert_int_equal(support_number(FILE_PATH, "SELECT at_ms FROM change"), at_ms);
+    looks_answer(&(struct look_plan){.visit = 2});
+    looks_answer(&(struct look_plan){.visit = 1, .on = true});
+    looks_answer(&(struct look_plan){.visit = 1, .on = true});
+    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM change"), 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,11 +293,14 @@ int main(void)
         LOOKS_TEST(never_confirms_what_proves_nothing),
         LOOKS_TEST(never_confirms_on_a_borrowed_visit),
         LOOKS_TEST(corrects_a_placeholder),
+        LOOKS_TEST(keeps_a_snooze_through_a_placeholder),
         LOOKS_TEST(corrects_a_false_alarm),
         LOOKS_TEST(alarms_until_it_is_off),
         LOOKS_TEST(alarms_no_one_who_did_it),
         LOOKS_TEST(hears_nothing_from_other_settings),
         LOOKS_TEST(learns_nothing_from_unsettled_looks),
+        LOOKS_TEST(takes_back_its_own_only),
+        LOOKS_TEST(keeps_every_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
