@@ -139,12 +139,32 @@ static void finds_languages(void **state)
     assert_string_equal(catalogue_languages[language("nb-NO")].tag, "no");
     assert_string_equal(catalogue_languages[language("ZH")].tag, "zh-cn");
     assert_string_equal(catalogue_languages[language("es-419")].tag, "es");
-    assert_int_equal(language("zh-TW"), CATALOGUE_NONE);
+    assert_string_equal(catalogue_languages[language("zh-TW")].tag, "zh-tw");
+    assert_string_equal(catalogue_languages[language("zh-Hant")].tag, "zh-tw");
+    assert_string_equal(catalogue_languages[language("he")].tag, "iw");
     assert_int_equal(language("tlh"), CATALOGUE_NONE);
     assert_int_equal(language(""), CATALOGUE_NONE);
     assert_int_equal(language("-"), CATALOGUE_NONE);
     assert_int_equal(language("de-aaaaaaaa-aaaaaaaa-aaaaaaaa-aaaaaaa"), CATALOGUE_NONE);
     assert_int_equal(catalogue_find_language(view_of(NULL)), CATALOGUE_NONE);
+}
+
+/* The interface languages that LinkedIn's own language page offers. */
+static void knows_all_languages_of_linkedin(void **state)
+{
+    (void)state;
+    static const char *const locales[] = {
+        "ar_AE", "bn_IN", "cs_CZ", "da_DK", "de_DE", "el_GR", "en_US", "es_ES", "fa_IR",
+        "fi_FI", "fr_FR", "hi_IN", "hu_HU", "id_ID", "it_IT", "iw_IL", "ja_JP", "ko_KR",
+        "mr_IN", "ms_MY", "nl_NL", "no_NO", "pa_IN", "pl_PL", "pt_BR", "ro_RO", "ru_RU",
+        "sv_SE", "te_IN", "th_TH", "tl_PH", "tr_TR", "uk_UA", "vi_VN", "zh_CN", "zh_TW"};
+    for (size_t i = 0; i < sizeof locales / sizeof locales[0]; i++) {
+        int found = language(locales[i]);
+        assert_int_not_equal(found, CATALOGUE_NONE);
+        for (size_t j = 0; j < i; j++) {
+            assert_int_not_equal(found, language(locales[j]));
+        }
+    }
 }
 
 static void finds_walls(void **state)
@@ -382,6 +402,7 @@ int main(void)
         cmocka_unit_test(knows_wrong_addresses),
         cmocka_unit_test(two_switches_share_a_page),
         cmocka_unit_test(finds_languages),
+        cmocka_unit_test(knows_all_languages_of_linkedin),
         cmocka_unit_test(finds_walls),
         cmocka_unit_test(labels_are_folded_and_sorted),
         cmocka_unit_test(finds_labels),
