@@ -9,10 +9,10 @@ is_ubuntu() { [[ -r /etc/os-release && $(. /etc/os-release && printf '%s' "${ID:
 # A snap's browser is confined: it cannot start a program of the host system. Ubuntu leaves a script
 # in /usr/bin that starts the snap.
 is_snap() {
-  local path
-  path=$(command -v "$1") || return 1
-  path=$(readlink -f "$path")
-  [[ $path == /usr/bin/snap || $path == /snap/* ]] || grep -Iqs '/snap/bin/' "$path"
+    local path
+    path=$(command -v "$1") || return 1
+    path=$(readlink -f "$path")
+    [[ $path == /usr/bin/snap || $path == /snap/* ]] || grep -Iqs '/snap/bin/' "$path"
 }
 
 has_real() { has "$1" && ! is_snap "$1"; }

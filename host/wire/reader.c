@@ -132,24 +132,34 @@ int64_t reader_count(struct reader *reader, const char *key, int64_t max)
     return number;
 }
 
-enum signal reader_signal(struct reader *reader, const char *key)
+enum signal reader_property(struct reader *reader, const char *key)
 {
     const json_t *value = reader_any(reader, key);
     if (!value || json_is_null(value)) {
         return SIGNAL_NONE;
     }
-    if (json_is_boolean(value)) {
-        return json_is_true(value) ? SIGNAL_ON : SIGNAL_OFF;
+    if (!json_is_boolean(value)) {
+        fail(reader, E_ARGS);
+        return SIGNAL_NONE;
     }
-    const char *word = json_string_value(value);
-    if (word && strcmp(word, "true") == 0) {
-        return SIGNAL_ON;
+    return json_is_true(value) ? SIGNAL_ON : SIGNAL_OFF;
+}
+
+enum signal reader_aria(struct reader *reader, const char *key)
+{
+    static const struct {
+        const char *word;
+        enum signal signal;
+    } words[] = {{"true", SIGNAL_ON}, {"false", SIGNAL_OFF}, {"mixed", SIGNAL_MIXED}};
+    const char *word = json_string_value(json_object_get(reader->object, key));
+    if (!word) {
+        return reader_property(reader, key);
     }
-    if (word && strcmp(word, "false") == 0) {
-        return SIGNAL_OFF;
-    }
-    if (word && strcmp(word, "mixed") == 0) {
-        return SIGNAL_MIXED;
+    (void)reader_any(reader, key);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(word, words[i].word) == 0) {
+            return words[i].signal;
+        }
     }
     fail(reader, E_ARGS);
     return SIGNAL_NONE;

@@ -41,7 +41,10 @@ struct view reader_uuid(struct reader *reader, const char *key, bool optional);
 struct view reader_path(struct reader *reader, const char *key, bool optional);
 bool reader_bool(struct reader *reader, const char *key);
 int64_t reader_count(struct reader *reader, const char *key, int64_t max);
-enum signal reader_signal(struct reader *reader, const char *key);
+/* A property: true, false or null. */
+enum signal reader_property(struct reader *reader, const char *key);
+/* An ARIA attribute: as a property, or one of its words "true", "false", "mixed". */
+enum signal reader_aria(struct reader *reader, const char *key);
 /* The index of a string among count names; the first where it is optional and not there. */
 int reader_choice(struct reader *reader, const char *key, const char *const *names, size_t count,
                   bool optional);

@@ -60,10 +60,10 @@ static enum error decode_control(const json_t *json, struct arena *arena, struct
     const json_t *keys = reader_array(&reader, "keys", PAGE_KEYS_MAX);
     ret->name = reader_optional_text(&reader, "name", PAGE_NAME_MAX);
     ret->description = reader_optional_text(&reader, "description", PAGE_DESCRIPTION_MAX);
-    ret->checked = reader_signal(&reader, "checked");
-    ret->default_checked = reader_signal(&reader, "default_checked");
-    ret->aria_checked = reader_signal(&reader, "aria_checked");
-    ret->pressed = reader_signal(&reader, "pressed");
+    ret->checked = reader_property(&reader, "checked");
+    ret->default_checked = reader_property(&reader, "default_checked");
+    ret->aria_checked = reader_aria(&reader, "aria_checked");
+    ret->pressed = reader_aria(&reader, "pressed");
     ret->word = reader_optional_text(&reader, "word", PAGE_WORD_MAX);
     ret->disabled = reader_bool(&reader, "disabled");
     ret->visible = reader_bool(&reader, "visible");

@@ -65,7 +65,12 @@ static void decodes_signals(void **state)
                                         "\"disabled\":true,\"visible\":false,\"%s\":%s}],"
                                         "\"rows\":[]}}",
                      names[which], cases[i].json);
-            assert_int_equal(message_decode(&arena, text, &request), E_OK);
+            /* A property is no text. */
+            bool refused = which < 2 && cases[i].json[0] == '"';
+            assert_int_equal(message_decode(&arena, text, &request), refused ? E_ARGS : E_OK);
+            if (refused) {
+                continue;
+            }
             const struct control *control = &request.report.page.controls[0];
             const enum signal got[] = {control->checked, control->default_checked,
                                        control->aria_checked, control->pressed};

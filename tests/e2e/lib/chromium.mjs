@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer from 'puppeteer-core';
+import { NO_SIGNALS } from './home.mjs';
 import { IDENTITY } from './paths.mjs';
 
 const PROGRAMS = ['/usr/lib/chromium/chromium', '/usr/lib64/chromium-browser/chromium-browser'];
@@ -33,16 +34,17 @@ function sandboxFlags() {
   return works ? [] : ['--no-sandbox'];
 }
 
-export function launch({ home, port, extension, headless }) {
-  return puppeteer.launch({
+export async function launch({ home, port, extension, headless }) {
+  const browser = await puppeteer.launch({
     executablePath: program(),
     headless,
     pipe: true,
-    enableExtensions: [extension],
+    enableExtensions: true,
     userDataDir: home.profile,
     acceptInsecureCerts: true,
     defaultViewport: headless ? { width: 1100, height: 800 } : null,
     env: home.env,
+    ...NO_SIGNALS,
     protocolTimeout: 60_000,
     args: [
       ...sandboxFlags(),
@@ -51,6 +53,14 @@ export function launch({ home, port, extension, headless }) {
       `--host-resolver-rules=MAP www.linkedin.com:443 127.0.0.1:${port},MAP * ~NOTFOUND`,
     ],
   });
+  // Not by a list in enableExtensions: the driver does not wait for those.
+  try {
+    await browser.installExtension(extension);
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+  return browser;
 }
 
 /** The extension's worker; one that is just starting has no API yet. */

@@ -1,6 +1,7 @@
 // Firefox with the extension as a temporary add-on, over WebDriver BiDi.
 import { existsSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
+import { NO_SIGNALS } from './home.mjs';
 import { IDENTITY } from './paths.mjs';
 
 const PROGRAMS = ['/usr/bin/firefox-esr', '/usr/lib/firefox/firefox', '/usr/bin/firefox'];
@@ -44,6 +45,7 @@ export async function launch({ home, port, extension, headless }) {
     acceptInsecureCerts: true,
     defaultViewport: null,
     env: home.env,
+    ...NO_SIGNALS,
     protocolTimeout: 60_000,
     args: ['--remote-allow-system-access', '--width=1100', '--height=860'],
     extraPrefsFirefox: preferences(port),

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { IDENTITY } from './paths.mjs';
 
+/** The driver would end this process before the homes are gone: session.mjs hears the signals. */
+export const NO_SIGNALS = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+
 const FOLDERS = {
   XDG_DATA_HOME: '.local/share',
   XDG_STATE_HOME: '.local/state',

@@ -10,13 +10,21 @@ import { startServer } from './server.mjs';
 const FAMILIES = { chromium, firefox };
 const CLOSE_MS = 15_000;
 const open = new Set();
+let stopping = false;
 
 /** A killed test run must leave no browser behind; the browsers are those this process started. */
 for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
   process.once(signal, async () => {
-    await Promise.allSettled([...open].map((session) => session.close()));
+    stopping = true;
+    await Promise.allSettled([...open].map((held) => held.close()));
     process.exit(status);
   });
+}
+
+function refuseWhenStopping() {
+  if (stopping) {
+    throw new Error('stopped');
+  }
 }
 
 /** Ends the browser; one that does not answer in time is killed with its own process group. */
@@ -35,18 +43,6 @@ async function closeBrowser(browser) {
 
 /** A file of the extension that does nothing by itself when it is open in a tab. */
 const LISTENER = 'popup/popup.css';
-
-async function start(family, parts, home, server, headless) {
-  const driver = FAMILIES[family];
-  const settings = { home, port: server.port, extension: parts.extension, headless };
-  const browser = await driver.launch(settings);
-  try {
-    return { driver, browser, inside: await driver.makeInside(browser, LISTENER) };
-  } catch (error) {
-    await closeBrowser(browser);
-    throw error;
-  }
-}
 
 function runCli(parts, home, args) {
   const run = spawnSync(parts.cli, args, { env: home.env, encoding: 'utf8', timeout: 20_000 });
@@ -67,6 +63,25 @@ async function readLooks(inside, origin) {
   }, origin);
 }
 
+/** What a session has to give back, whatever of it has been started by then. */
+function makeHeld() {
+  let closing;
+  const held = { home: makeHome(), server: null, launch: null };
+  held.close = () => (closing ??= release(held));
+  open.add(held);
+  return held;
+}
+
+async function release(held) {
+  const browser = await held.launch?.catch(() => null);
+  if (browser) {
+    await closeBrowser(browser);
+  }
+  await held.server?.close();
+  held.home.remove();
+  open.delete(held);
+}
+
 /**
  * Starts everything. `answer` serves the pages; `manifest` false leaves the host unregistered;
  * `script(parts, home)` gives the text of a shell script that the browser starts as the host.
@@ -74,27 +89,30 @@ async function readLooks(inside, origin) {
 export async function startSession(options) {
   const { family, answer, manifest = true, script, headless = true } = options;
   const parts = product(family);
-  const home = makeHome();
-  let server;
-  let started;
+  const driver = FAMILIES[family];
+  refuseWhenStopping();
+  const held = makeHeld();
+  const { home } = held;
   try {
-    server = await startServer(answer);
+    held.server = await startServer(answer);
     if (manifest) {
       const program = script && placeScript(home, 'host.sh', script(parts, home));
       placeManifest(home, family, parts.manifest, program);
     }
-    started = await start(family, parts, home, server, headless);
+    refuseWhenStopping();
+    const settings = { home, port: held.server.port, extension: parts.extension, headless };
+    held.launch = driver.launch(settings);
+    const browser = await held.launch;
+    const inside = await driver.makeInside(browser, LISTENER);
+    return makeSession(family, parts, { ...held, browser }, driver, inside);
   } catch (error) {
-    await server?.close();
-    home.remove();
+    await held.close();
     throw error;
   }
-  return makeSession(family, parts, home, server, started);
 }
 
-function makeSession(family, parts, home, server, { driver, browser, inside }) {
-  let closing;
-  const session = {
+function makeSession(family, parts, { home, server, browser, close }, driver, inside) {
+  return {
     family,
     parts,
     home,
@@ -107,16 +125,8 @@ function makeSession(family, parts, home, server, { driver, browser, inside }) {
     openRealPopup: () => driver.openRealPopup?.(browser, inside),
     openPopup: (tab) => driver.openExtensionPage(browser, `popup/popup.html?tab=${tab}`),
     cli: (...args) => runCli(parts, home, args),
-    close: () => (closing ??= close()),
+    close,
   };
-  async function close() {
-    await closeBrowser(browser);
-    await server.close();
-    home.remove();
-    open.delete(session);
-  }
-  open.add(session);
-  return session;
 }
 
 /** Goes to an address; an aborted load (a redirect made by the page) is not a failure of the run. */
