@@ -38,7 +38,9 @@ async function takePictures(session, page, tab) {
   await page.screenshot({ path: files.page });
   const popup = (await session.openRealPopup()) ?? (await session.openPopup(tab));
   const seen = await untilPopup('the popup', popup, (one) => one.phase === 'told' && one.verdict);
-  // As large as the browser made it: a longer one scrolls.
+  // As large as the browser makes it, a moment after it is drawn: a longer one scrolls.
+  await popup.waitForFunction(() => innerHeight >= Math.min(600, document.body.scrollHeight),
+    { timeout: 3_000 }).catch(() => {});
   await popup.screenshot({ path: files.popup, captureBeyondViewport: false });
   return { files, seen };
 }

@@ -13,8 +13,12 @@ const CLICK_MS = 10_000;
 /** Each start of a browser is tried once more: on a loaded machine one in many does not come up. */
 const STARTS = 2;
 
+/** The setting that matters, and every other of which the page says something. */
+const MATTERS = 'data-for-ai-improvement';
+
 function readings(entry) {
-  const list = entry?.reply?.ok?.readings ?? [];
+  const all = entry?.reply?.ok?.readings ?? [];
+  const list = all.filter(({ setting, state }) => setting === MATTERS || state !== 'elsewhere');
   return Object.fromEntries(
     list.map(({ setting, state, locked, reasons }) => [setting, { state, locked, reasons }]),
   );
@@ -38,7 +42,8 @@ export function isSettled({ entry, url }, expected) {
   if (entry?.phase !== 'told' || !entry.reply?.ok) {
     return false;
   }
-  if (isWatched(url) && entry.path !== undefined && entry.path !== new URL(url).pathname) {
+  const path = new URL(url).pathname.replace(/(.)\/+$/, '$1');
+  if (isWatched(url) && entry.path !== undefined && entry.path !== path) {
     return false;
   }
   const seen = readings(entry);
