@@ -430,7 +430,11 @@ void detect_page(const struct page *page, int setting, struct reading *ret)
     }
     if (own_page) {
         read_own_page(ret, page);
-    } else {
-        read_rows(ret, page);
+        return;
+    }
+    read_rows(ret, page);
+    /* Addresses that guides pass around: the reading stays what it is, and the person learns why. */
+    if (page_path_in(page->path, known->wrong_pages, known->wrong_page_count)) {
+        ret->reasons |= REASON_BIT(WRONG_ADDRESS);
     }
 }

@@ -64,7 +64,8 @@ enum reading_state {
     X(UNKNOWN_WORD, "unknown-word")                                                                \
     X(NOT_STEADY, "not-steady")                                                                    \
     X(NO_CONTROL, "no-control")                                                                    \
-    X(WALL, "wall")
+    X(WALL, "wall")                                                                                \
+    X(WRONG_ADDRESS, "wrong-address")
 
 enum reason {
 #define REASON_ENUM(symbol, name) REASON_##symbol,

@@ -421,6 +421,17 @@ static void mere_link_says_nothing(void **state)
     assert_state(read_ai(&f), READING_ELSEWHERE);
 }
 
+static void wrong_address_is_named(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at("/mypreferences/d/settings/data-for-generative-ai-improvement/");
+    struct reading reading = read_ai(&f);
+    assert_state(reading, READING_ELSEWHERE);
+    assert_reason(reading, WRONG_ADDRESS);
+    struct fixture g = fixture_at(AI_PAGE);
+    assert_false((read_ai(&g).reasons & REASON_BIT(WRONG_ADDRESS)) != 0);
+}
+
 static void wall_is_signed_out(void **state)
 {
     (void)state;
@@ -469,6 +480,7 @@ int main(void)
         cmocka_unit_test(rows_must_agree),
         cmocka_unit_test(row_of_another_is_elsewhere),
         cmocka_unit_test(mere_link_says_nothing),
+        cmocka_unit_test(wrong_address_is_named),
         cmocka_unit_test(wall_is_signed_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
