@@ -62,7 +62,8 @@
       keys: keys(element, mark),
       checked: input ? input.checked : null,
       default_checked: input ? input.defaultChecked : null,
-      aria_checked: tristate(element, 'aria-checked'),
+      // A box drawn as neither is "mixed" to everybody who cannot see it; its property says nothing.
+      aria_checked: input?.indeterminate ? 'mixed' : tristate(element, 'aria-checked'),
       pressed: tristate(element, 'aria-pressed'),
       disabled: element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true',
       visible: visible(element),
@@ -72,7 +73,7 @@
   /** @param {Element} element @returns {string} changes whenever the element's state does */
   function pulse(element) {
     const input = box(element);
-    return [input?.checked, input?.defaultChecked, element.getAttribute('aria-checked'),
+    return [input?.checked, input?.defaultChecked, input?.indeterminate, element.getAttribute('aria-checked'),
       element.getAttribute('aria-pressed'), element.matches(':disabled')].join();
   }
 
