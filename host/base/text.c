@@ -6,7 +6,7 @@
 
 /* NFKC makes one code point up to eighteen, so some texts of allowed length do not fit: no label.
  */
-#define POINTS_MAX (TEXT_MAX * 2)
+#define POINTS_MAX ((utf8proc_ssize_t)TEXT_MAX * 2)
 
 struct view view_of(const char *string)
 {

@@ -53,7 +53,7 @@ struct civil civil_local(const struct zone *zone, int64_t utc_s)
 int64_t civil_utc(const struct zone *zone, const struct civil *local)
 {
     int64_t wall = civil_days(local->year, local->month, local->day) * CIVIL_DAY_S +
-                   local->hour * 3600 + local->minute * 60 + local->second;
+                   local->hour * INT64_C(3600) + local->minute * INT64_C(60) + local->second;
     /* No zone changes twice within two days, so these are the offsets on both sides of a change. */
     int64_t before = zone->offset_s(zone->self, wall - CIVIL_DAY_S);
     int64_t after = zone->offset_s(zone->self, wall + CIVIL_DAY_S);

@@ -18,7 +18,7 @@ function run(command, ...args) {
 }
 
 function prepare() {
-  const names = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' });
+  const names = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' });
   for (const name of names.split('\0').filter(Boolean)) {
     cpSync(join(ROOT, name), join(copy, name));
   }

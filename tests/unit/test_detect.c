@@ -199,6 +199,17 @@ static void only_hidden_is_unclear(void **state)
     assert_reason(reading, HIDDEN);
 }
 
+static void hidden_state_speaks_for_nobody(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(AI_PAGE);
+    add_switch(&f, AI_KEY, AI_TOGGLE, SIGNAL_NONE);
+    add_switch(&f, AI_KEY, AI_TOGGLE, SIGNAL_OFF)->visible = false;
+    struct reading reading = read_ai(&f);
+    assert_state(reading, READING_UNCLEAR);
+    assert_reason(reading, NO_STATE);
+}
+
 static void locked_is_told(void **state)
 {
     (void)state;
@@ -462,6 +473,7 @@ int main(void)
         cmocka_unit_test(aria_on_a_button_will_do),
         cmocka_unit_test(hidden_copy_counts),
         cmocka_unit_test(only_hidden_is_unclear),
+        cmocka_unit_test(hidden_state_speaks_for_nobody),
         cmocka_unit_test(locked_is_told),
         cmocka_unit_test(restored_off_cannot_confirm),
         cmocka_unit_test(neighbour_is_never_ours),
