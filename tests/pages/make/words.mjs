@@ -1,6 +1,9 @@
 // The words that LinkedIn's interface shows around the setting, in the languages of the corpus.
 // A null is a word that no source gives: the page then shows none.
+import { MORE_WORDS } from './more-words.mjs';
+
 export const WORDS = {
+  ...MORE_WORDS,
   en: {
     dir: 'ltr', on: 'On', off: 'Off', back: 'Back',
     title: 'Data for Generative AI Improvement',
