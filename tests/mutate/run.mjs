@@ -18,7 +18,9 @@ function run(command, ...args) {
 }
 
 function prepare() {
-  const names = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' });
+  // With what is not committed yet: people run this while they work.
+  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const names = execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' });
   for (const name of names.split('\0').filter(Boolean)) {
     cpSync(join(ROOT, name), join(copy, name));
   }
