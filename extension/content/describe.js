@@ -60,21 +60,37 @@
     return Boolean(order & Node.DOCUMENT_POSITION_FOLLOWING);
   }
 
+  /** Where one of these is inside a block, the block is no single card of the page. */
+  const LANDMARK = 'nav,footer,main,[role=navigation],[role=contentinfo],[role=main]';
+
   /**
-   * The heading over the first control of the main part, else the first one there.
+   * Whether a heading stands over a control in one block: what holds both is smaller than the page,
+   * so that a dialog or banner at its edge does not come under the heading of its main part.
+   * @param {Element} title
+   * @param {Element} control
+   * @returns {boolean}
+   */
+  function heads(title, control) {
+    const above = chain(title);
+    const both = /** @type {Element|undefined} */ (chain(control).find((at) => above.includes(at)));
+    return Boolean(both && precedes(title, control) && !both.querySelector(LANDMARK));
+  }
+
+  /**
+   * The heading over the first control that is drawn; the first of the main part where there is none.
    * @param {Element[]} headings
-   * @param {Element[]} candidates
+   * @param {Part[]} parts
    * @param {{truncated: boolean}} mark
    * @returns {string}
    */
-  function heading(headings, candidates, mark) {
+  function heading(headings, parts, mark) {
     const main = document.querySelector('main,[role=main],#main');
     const within = (/** @type {Element} */ at) => !main || chain(at).includes(main);
     const text = (/** @type {Element} */ at) => leaves(at, { limit: 50 }).texts.join(' ');
     const shown = headings.filter((at) => within(at) && drawn(at) && text(at));
-    const first = candidates.find(within);
-    const over = first ? shown.findLast((at) => precedes(at, first)) : undefined;
-    const best = over ?? shown[0];
+    const visible = parts.filter((part) => part.said.visible).map((part) => part.element);
+    const first = visible.find(within) ?? visible[0];
+    const best = first ? shown.findLast((at) => heads(at, first)) : shown[0];
     return best ? clip(text(best), HEADING_BYTES, mark) : '';
   }
 
@@ -112,7 +128,7 @@
     const count = parts.length;
     const all = [...parts, ...rowParts(found.links, mark)];
     const page = { lang: clip(document.documentElement.lang, LANG_BYTES, mark),
-      heading: heading(found.headings, found.candidates, mark), truncated: false };
+      heading: heading(found.headings, parts, mark), truncated: false };
     fit(all, mark);
     page.truncated = mark.truncated;
     return {

@@ -98,10 +98,15 @@
     return labels.slice(0, 4).flatMap((label) => leaves(label).texts);
   }
 
-  /** @param {Leaves[]} around @returns {string} the first text of what looks like the control's row */
+  /**
+   * The first text of what looks like the control's row: the nearest that is no mere word.
+   * @param {Leaves[]} around
+   * @returns {string}
+   */
   function guessed(around) {
+    const said = around.flatMap(({ texts }) => texts.find((text) => !isWord(text)) ?? []);
     const row = around.find(({ texts }) => texts.length > 1) ?? around.find(({ texts }) => texts.length);
-    return row?.texts[0] ?? '';
+    return said[0] ?? row?.texts[0] ?? '';
   }
 
   /**

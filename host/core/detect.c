@@ -153,7 +153,7 @@ static bool identify_by_label(struct reading *reading, const struct page *page,
         return true;
     }
     /* Under our heading a switch of another name is ours only where its name is not known to us. */
-    bool misnamed = name == MATCH_UNKNOWN && evidence_knows_toggle(reading->setting, page->lang);
+    bool misnamed = name == MATCH_UNKNOWN && evidence_knows_toggle(reading->setting, page);
     if (heading == MATCH_SEEN && !misnamed) {
         reading->reasons |= REASON_BIT(HEADING);
         return true;

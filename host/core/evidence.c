@@ -126,14 +126,32 @@ enum match evidence_match(struct view text, int setting)
     return match;
 }
 
-/* Whether LinkedIn's own name for the switch is known in the page's language. */
-bool evidence_knows_toggle(int setting, struct view lang)
+static bool knows_toggle(int setting, int language)
 {
-    int language = catalogue_find_language(lang);
     for (size_t i = 0; i < catalogue_label_count; i++) {
         const struct label *label = &catalogue_labels[i];
         if (label->setting == setting && label->language == language &&
             label->kind == LABEL_TOGGLE && label->strength == STRENGTH_SEEN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool evidence_knows_toggle(int setting, const struct page *page)
+{
+    char folded[FOLDED_MAX];
+    size_t len = 0;
+    size_t count = 0;
+    if (knows_toggle(setting, catalogue_find_language(page->lang))) {
+        return true;
+    }
+    if (!text_fold(page->heading, folded, sizeof folded, &len)) {
+        return false;
+    }
+    const struct label *labels = catalogue_find_labels((struct view){folded, len}, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (knows_toggle(setting, labels[i].language)) {
             return true;
         }
     }

@@ -46,7 +46,10 @@ enum signal evidence_word(struct view text, struct view lang, bool page_language
 /* A text as a label of the setting: only the whole text counts. */
 enum match evidence_match(struct view text, int setting);
 
-/* Whether LinkedIn's own name for the switch is known in the page's language. */
-bool evidence_knows_toggle(int setting, struct view lang);
+/*
+ * Whether LinkedIn's own name for the switch is known in the page's language, or in one that its
+ * heading is written in: a page may say no language, or the wrong one.
+ */
+bool evidence_knows_toggle(int setting, const struct page *page);
 
 #endif

@@ -338,6 +338,9 @@ static void heading_identifies_where_the_name_cannot(void **state)
     struct reading reading = read_ai(&g);
     assert_state(reading, READING_UNCLEAR);
     assert_reason(reading, UNKNOWN_LABEL);
+    /* Nor where the page says another language than its heading speaks. */
+    g.page.lang = view_of("fi");
+    assert_state(read_ai(&g), READING_UNCLEAR);
 }
 
 static void not_steady_is_loading(void **state)
