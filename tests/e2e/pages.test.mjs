@@ -12,7 +12,7 @@ test('the pages are those that tests/pages/make writes', () => {
 });
 
 /** Most of a case is waiting: more browsers than cores. */
-const JOBS = 5;
+const JOBS = { chromium: 8, firefox: 5 };
 
 /** The quick run shows all pages to Chromium, and to Firefox one of each kind. */
 const IN_BOTH = new Set(['on', 'off', 'turned-off', 'switch-after-5s', 'placeholder-then-on',
@@ -28,7 +28,7 @@ for (const family of FAMILIES) {
   if (due.length < all.length) {
     console.log(`${family}: ${due.length} of ${all.length} pages; tests/run --full shows it the others too`);
   }
-  describe(`pages in ${family}`, { concurrency: JOBS }, () => {
+  describe(`pages in ${family}`, { concurrency: JOBS[family] }, () => {
     for (const found of due) {
       test(`${family}: ${found.name}`, { timeout: 120_000 }, async () => {
         const one = readCase(found);
