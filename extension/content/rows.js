@@ -9,7 +9,11 @@
   const NAME_BYTES = 512;
   const PATH_BYTES = 512;
   const WORD_BYTES = 64;
+  const WORD_PARTS = 3;
   const LEVELS = 5;
+  /** What a row is made of; a list or a section is more than a row. */
+  const ROW = new Set(['li', 'div', 'p', 'span', 'tr', 'td', 'dd', 'dt']);
+  const CONTROL = 'a,button,input,select,li,[role=button],[role=switch],[role=link],[role=listitem]';
 
   /** @param {string} path @returns {string} */
   const trim = (path) => path.replace(/(.)\/+$/, '$1');
@@ -50,23 +54,40 @@
   const asWord = (text) => (text && bytes(text) <= WORD_BYTES ? text : null);
 
   /**
+   * The value of a row: the last text in the link, unless that is the row's description and the
+   * value stands beside the link.
    * @param {HTMLAnchorElement} link
    * @param {string[]} texts those inside the link
    * @param {Map<Element, number>} counts
    * @returns {string|null}
    */
   function word(link, texts, counts) {
-    if (texts.length > 1) return asWord(texts[texts.length - 1]);
+    const last = texts.length > 1 ? asWord(texts[texts.length - 1]) : null;
+    if (last !== null && last.split(' ').length <= WORD_PARTS) return last;
+    return outside(link, texts, counts) ?? last;
+  }
+
+  /**
+   * The last text beside the link, within its own row: what holds another control, or is more than
+   * one list item, is no row, and a text there may be another row's value.
+   * @param {HTMLAnchorElement} link
+   * @param {string[]} texts
+   * @param {Map<Element, number>} counts
+   * @returns {string|null}
+   */
+  function outside(link, texts, counts) {
     let at = parent(link);
     for (let level = 0; at && level < LEVELS && counts.get(at) === 1; level++) {
-      if (at.localName === 'li' || at.localName === 'div') {
-        const found = leaves(at, { limit: 200 }).texts;
-        if (found.length > texts.length) return beside(found, texts[0]);
-      }
-      at = parent(at);
+      if (!ROW.has(at.localName) || holdsMore(at, link)) return null;
+      const found = leaves(at, { limit: 200 }).texts;
+      if (found.length > texts.length) return beside(found, texts[0]);
+      at = at.localName === 'li' ? null : parent(at);
     }
     return null;
   }
+
+  /** @param {Element} row @param {Element} link @returns {boolean} whether it holds another control */
+  const holdsMore = (row, link) => [...row.querySelectorAll(CONTROL)].some((at) => !link.contains(at));
 
   /** @param {string[]} texts @param {string|undefined} name @returns {string|null} */
   function beside(texts, name) {

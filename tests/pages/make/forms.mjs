@@ -108,6 +108,14 @@ const rows = {
   'category-row-beside': category(['on'], `        <li class="category-item"><a href="${AI}"><span class="_text_1ef023">${name}</span></a><span>On</span></li>`),
   'category-row-nested': category(['off'], `        <li class="category-item"><div><div><a href="${AI}"><p>${name}</p></a></div><div><span>Off</span></div></div></li>`),
   'category-row-no-value': category(['unclear'], `        <li class="category-item"><a href="${AI}"><p>${name}</p></a></li>`),
+  // The only link of the list: the value of the row after it is not its own.
+  'category-row-by-buttons': at('/mypreferences/d/categories/privacy', ['unclear'], settingsPage({
+    title: 'Data privacy',
+    main: `    <section class="card"><div><h1>Data privacy</h1><ul class="category-list">
+        <li class="category-item"><a href="${AI}"><p>${name}</p></a></li>
+        <li class="category-item"><button type="button"><p>Search history</p><span>Off</span></button></li>
+      </ul></div></section>` })),
+  'category-row-described': category(['off'], `        <li class="category-item"><a href="${AI}"><p>${name}</p><p>Whether your data may train models</p></a><span>Off</span></li>`),
   'category-row-sentence': category(['unclear'], `        <li class="category-item"><a href="${AI}"><p>${name}</p><span>Off by default</span></a></li>`),
   'category-row-other-target': category(['elsewhere', 'unclear'], `        <li class="category-item"><a href="${RESEARCH}?row=2"><p>${name}</p><span>Off</span></a></li>`),
 };
