@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Breaks the core on purpose, one line at a time, in a copy of the checkout, and expects the named
-// unit test to fail each time: a test that cannot fail proves nothing.
+// Breaks the core on purpose, one line at a time, in a copy of the checkout, and expects one of the
+// named unit tests to fail each time: a test that cannot fail proves nothing.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,11 +41,13 @@ function judge({ file, from, to, test }) {
   }
   writeFileSync(path, whole.replace(from, () => to));
   try {
-    const target = `test_${test.replace(/^unit-/, '')}`;
-    if (!run('cmake', '--build', '--preset', 'dev', '--target', target).ok) {
+    const tests = test.split(' ');
+    const targets = tests.map((name) => `test_${name}`);
+    if (!run('cmake', '--build', '--preset', 'dev', '--target', ...targets).ok) {
       return 'does not compile';
     }
-    return run('ctest', '--preset', 'dev', '-R', `^${test}$`).ok ? 'survived' : 'killed';
+    const wanted = `^unit-(${tests.join('|')})$`;
+    return run('ctest', '--preset', 'dev', '-R', wanted).ok ? 'survived' : 'killed';
   } finally {
     writeFileSync(path, whole);
   }
