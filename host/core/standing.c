@@ -64,10 +64,15 @@ static void read_off(struct standing *after, const struct look *look)
     }
 }
 
+bool standing_corrects(const struct visit_memory *memory, bool own, enum touched touched)
+{
+    return memory->looked && own && !memory->touched && touched == TOUCHED_NO;
+}
+
 struct standing standing_look(struct visit_memory *memory, const struct standing *now, bool own,
                               const struct look *look)
 {
-    bool corrects = memory->looked && own && !memory->touched && look->touched == TOUCHED_NO;
+    bool corrects = standing_corrects(memory, own, look->touched);
     if (!corrects) {
         memory->base = *now;
     }

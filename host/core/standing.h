@@ -74,6 +74,9 @@ struct visit_memory {
     struct standing base;
 };
 
+/* Whether a look takes back what its visit told before: both untouched, and nobody wrote since. */
+bool standing_corrects(const struct visit_memory *memory, bool own, enum touched touched);
+
 /*
  * The standing after look. now is the standing as stored; own tells whether this visit wrote it: if
  * another did in between, the visit starts over from there.

@@ -75,8 +75,7 @@ static enum error record_state(struct service *service, struct store *store,
     /* A visit that changed its path without changing its name is not the one that began fresh. */
     look.fresh = look.fresh && visit->same_path;
     bool own = view_equal(view_of(kept->visit), report->page.visit);
-    bool corrects = own && memory->memory.looked && !memory->memory.touched &&
-                    report->page.touched == TOUCHED_NO;
+    bool corrects = standing_corrects(&memory->memory, own, report->page.touched);
     struct standing after = standing_look(&memory->memory, &kept->standing, own, &look);
     struct kept_change change = {
         .account = service->account.id,

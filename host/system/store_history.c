@@ -254,6 +254,20 @@ static enum error take_back(struct store *store, const struct kept_memory *memor
     return query_end(&sweep);
 }
 
+/* Nine values, in the order of the columns that make readings equal. */
+static void bind_reading(struct query *query, const struct kept_reading *reading)
+{
+    query_number(query, reading->account);
+    query_text(query, reading->instance);
+    query_text(query, slug_of(reading->setting));
+    query_text(query, view_of(detect_state_name(reading->state)));
+    query_number(query, reading->locked);
+    query_text(query, view_of(page_load_name(reading->load)));
+    query_text(query, view_of(page_touched_name(reading->touched)));
+    query_number(query, reading->rules);
+    query_bytes(query, reading->wording, sizeof reading->wording);
+}
+
 /* The equal row's id and when it was last seen; zeros if there is none. */
 static enum error find_reading(struct store *store, const struct kept_reading *reading,
                                struct kept_memory *ret)
@@ -262,15 +276,7 @@ static enum error find_reading(struct store *store, const struct kept_reading *r
         store, "SELECT id, last_ms FROM reading WHERE account = ? AND instance = ? AND setting = ?"
                " AND state = ? AND locked = ? AND load = ? AND touched = ? AND rules = ?"
                " AND wording = ?");
-    query_number(&query, reading->account);
-    query_text(&query, reading->instance);
-    query_text(&query, slug_of(reading->setting));
-    query_text(&query, view_of(detect_state_name(reading->state)));
-    query_number(&query, reading->locked);
-    query_text(&query, view_of(page_load_name(reading->load)));
-    query_text(&query, view_of(page_touched_name(reading->touched)));
-    query_number(&query, reading->rules);
-    query_bytes(&query, reading->wording, sizeof reading->wording);
+    bind_reading(&query, reading);
     bool found = query_next(&query);
     ret->reading = found ? query_get_number(&query, 0) : 0;
     ret->reading_was_ms = found ? query_get_number(&query, 1) : 0;
@@ -283,15 +289,7 @@ static enum error add_reading(struct store *store, const struct kept_reading *re
         store, "INSERT INTO reading (account, instance, setting, state, locked, load, touched,"
                " rules, wording, catalogue, first_ms, last_ms, visits)"
                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?11, ?11, 1)");
-    query_number(&query, reading->account);
-    query_text(&query, reading->instance);
-    query_text(&query, slug_of(reading->setting));
-    query_text(&query, view_of(detect_state_name(reading->state)));
-    query_number(&query, reading->locked);
-    query_text(&query, view_of(page_load_name(reading->load)));
-    query_text(&query, view_of(page_touched_name(reading->touched)));
-    query_number(&query, reading->rules);
-    query_bytes(&query, reading->wording, sizeof reading->wording);
+    bind_reading(&query, reading);
     query_number(&query, catalogue_version);
     query_number(&query, reading->now_ms);
     return query_end(&query);

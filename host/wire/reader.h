@@ -21,6 +21,14 @@
 #include "base/error.h"
 #include "core/page.h"
 
+/* A json_t that is let go at the end of its block. */
+static inline void reader_free(json_t **json)
+{
+    json_decref(*json);
+}
+
+#define JSON_OWNED __attribute__((cleanup(reader_free))) json_t *
+
 struct reader {
     const json_t *object;
     struct arena *arena;

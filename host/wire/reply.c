@@ -5,14 +5,8 @@
 #include <jansson.h>
 
 #include "catalogue/catalogue.h"
+#include "wire/reader.h"
 #include "wire/request.h"
-
-static void free_json(json_t **json)
-{
-    json_decref(*json);
-}
-
-#define JSON_OWNED __attribute__((cleanup(free_json))) json_t *
 
 /* A member that could not be made is left out: the size check after encoding tells. */
 static void put(json_t *object, const char *key, json_t *taken)

@@ -9,13 +9,6 @@
 #define ID_MAX  INT64_C(9007199254740991) /* what JavaScript counts exactly */
 #define REF_MAX INT32_MAX
 
-static void free_json(json_t **json)
-{
-    json_decref(*json);
-}
-
-#define JSON_OWNED __attribute__((cleanup(free_json))) json_t *
-
 static const char *const family_names[] = {"chromium", "firefox"};
 static const char *const load_names[] = {"same_document", "fresh"};
 static const char *const touched_names[] = {"no", "yes", "unknown"};
