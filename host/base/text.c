@@ -70,6 +70,35 @@ static bool is_space(utf8proc_int32_t point)
            category == UTF8PROC_CATEGORY_ZP || (point >= 9 && point <= 13) || point == 0x85;
 }
 
+/* utf8proc lists the categories in order: P* from PC to PO, then S* from SM on. */
+static bool is_gap(utf8proc_int32_t point)
+{
+    utf8proc_category_t category = utf8proc_category(point);
+    bool punctuation = category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
+    bool symbol = category >= UTF8PROC_CATEGORY_SM && category <= UTF8PROC_CATEGORY_SO;
+    return punctuation || (symbol && point < 0x80) || is_space(point);
+}
+
+bool text_next_word(struct view text, size_t *at, struct view *ret_word)
+{
+    size_t begin = *at;
+    size_t end = *at;
+    while (end < text.len) {
+        utf8proc_int32_t point = 0;
+        utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.data + end,
+                                                  (utf8proc_ssize_t)(text.len - end), &point);
+        bool gap = is_gap(point);
+        if (taken <= 0 || (gap && end > begin)) {
+            break;
+        }
+        end += (size_t)taken;
+        begin = gap ? end : begin;
+    }
+    *at = end;
+    *ret_word = (struct view){text.data + begin, end - begin};
+    return end > begin;
+}
+
 struct sink {
     char *data;
     size_t size, len;

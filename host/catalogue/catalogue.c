@@ -166,6 +166,17 @@ const struct word *catalogue_find_words(struct view folded, size_t *ret_count)
     return first;
 }
 
+static int compare_term(const void *key, const void *item)
+{
+    return compare_view(*(const struct view *)key, *(const char *const *)item);
+}
+
+bool catalogue_knows_term(struct view folded)
+{
+    return bsearch(&folded, catalogue_terms, catalogue_term_count, sizeof catalogue_terms[0],
+                   compare_term) != NULL;
+}
+
 const char *catalogue_text(int language, enum text_id id)
 {
     const char *text = NULL;

@@ -116,6 +116,9 @@ extern const size_t catalogue_word_count;
 /* Paths, or with a closing slash the beginnings of paths, of pages that stand before a sign-in. */
 extern const char *const catalogue_walls[];
 extern const size_t catalogue_wall_count;
+/* Every folded word of labels, On and Off words, keys and paths. Sorted. */
+extern const char *const catalogue_terms[];
+extern const size_t catalogue_term_count;
 
 /* The language of a tag such as "de", "de-DE", "pt_BR", "he"; CATALOGUE_NONE if not known. */
 int catalogue_find_language(struct view tag);
@@ -131,6 +134,9 @@ bool catalogue_is_wall(struct view path);
 /* All labels (words) with this folded text: the first, *ret_count of them; NULL if none. */
 const struct label *catalogue_find_labels(struct view folded, size_t *ret_count);
 const struct word *catalogue_find_words(struct view folded, size_t *ret_count);
+
+/* Whether a folded word occurs in anything that the catalogue knows of LinkedIn's pages. */
+bool catalogue_knows_term(struct view folded);
 
 /* Our sentence in this language, else in English. Never NULL. */
 const char *catalogue_text(int language, enum text_id id);

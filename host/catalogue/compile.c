@@ -60,6 +60,7 @@ static bool check_model(struct model *model)
         model_check_language(model, i);
     }
     model_check_labels(model);
+    model_take_terms(model);
     return model->faults == 0;
 }
 

@@ -23,6 +23,7 @@ struct place;
 #define MODEL_LANGUAGES 64
 #define MODEL_LABELS    4096
 #define MODEL_WORDS     1024
+#define MODEL_TERMS     8192
 
 struct label_entry {
     const char *folded; /* borrowed from model.kept, like place */
@@ -56,6 +57,8 @@ struct model {
     size_t label_count;
     struct word_entry words[MODEL_WORDS];
     size_t word_count;
+    const char *terms[MODEL_TERMS]; /* folded, sorted, each once; borrowed from kept */
+    size_t term_count;
     json_t *kept; /* owned: list of the strings made here */
 };
 
@@ -80,6 +83,9 @@ void model_check_texts(const struct place *at, json_t *value, struct model *mode
 /* Sorts labels and words, and complains of those that contradict each other. */
 void model_check_labels(struct model *model);
 
+/* Takes the words of labels, On and Off words, keys and paths. */
+void model_take_terms(struct model *model);
+
 /* Write the generated files. Whether every byte was written is ferror's to say. */
 void write_header(FILE *out, const struct model *model);
 void write_tables(FILE *out, const struct model *model);
@@ -88,6 +94,7 @@ void write_tables(FILE *out, const struct model *model);
 void write_string(FILE *out, const char *text);
 void write_text_name(FILE *out, const char *id);
 void write_settings(FILE *out, const struct model *model);
+void write_terms(FILE *out, const struct model *model);
 void write_languages(FILE *out, const struct model *model);
 
 #endif

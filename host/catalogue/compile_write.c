@@ -104,4 +104,5 @@ void write_tables(FILE *out, const struct model *model)
     write_labels(out, model);
     write_words(out, model);
     write_walls(out, model);
+    write_terms(out, model);
 }

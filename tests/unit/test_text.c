@@ -186,10 +186,39 @@ static void compares_views(void **state)
     assert_null(view_of(NULL).data);
 }
 
+/* The words of text, each followed by a bar. */
+static void assert_words(const char *text, const char *expected)
+{
+    char words[256] = "";
+    struct view word;
+    size_t at = 0;
+    while (text_next_word(view_of(text), &at, &word)) {
+        assert_true(word.len > 0);
+        strncat(words, word.data, word.len);
+        strncat(words, "|", 2);
+    }
+    assert_int_equal(at, strlen(text));
+    assert_string_equal(words, expected);
+}
+
+static void finds_words(void **state)
+{
+    (void)state;
+    assert_words("", "");
+    assert_words(" ., ", "");
+    assert_words("Jane", "Jane|");
+    assert_words("  l’IA\u00a0(générative)…", "l|IA|générative|");
+    assert_words("/d/data-for_ai?a=1+b", "d|data|for|ai|a|1|b|");
+    assert_words("使用\u3001データ", "使用|データ|");
+    /* What is neither space nor punctuation may name somebody: an emoji, a control character. */
+    assert_words("a\u200db \U0001F600 \x01", "a\u200db|\U0001F600|\x01|");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folds_case),
+        cmocka_unit_test(finds_words),
         cmocka_unit_test(folds_dotted_capital_i),
         cmocka_unit_test(folds_quotes_and_dashes),
         cmocka_unit_test(folds_white_space),
