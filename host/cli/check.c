@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/output.h"
+#include "core/redact.h"
 #include "system/clock.h"
 #include "wire/frame.h"
 #include "wire/request.h"
@@ -33,7 +34,13 @@ static enum error read_input(const struct cli *cli, char *buffer, size_t *ret_le
     return error;
 }
 
-enum error check_run(struct cli *cli)
+static enum error print_redacted(struct cli *cli, struct report *report)
+{
+    enum error error = redact_report(report, &cli->arena);
+    return error == E_OK ? output_report(report) : error;
+}
+
+static enum error run(struct cli *cli)
 {
     char buffer[FRAME_MAX + 1];
     size_t len = 0;
@@ -49,6 +56,22 @@ enum error check_run(struct cli *cli)
     if (error != E_OK) {
         return error;
     }
+    if (cli_value(cli, "redact")) {
+        return print_redacted(cli, &report);
+    }
     service_check(&cli->service, &report, clock_now_ms(), &answer);
     return cli->json ? output_json(&answer) : output_words(&answer, &cli->service.zone);
 }
+
+static const struct cli_option options[] = {
+    {"redact", NULL, "print the page instead, with every word replaced that is not LinkedIn's own"},
+};
+
+const struct verb check_verb = {
+    .name = "check",
+    .arguments = "[FILE]",
+    .help = "tell what one captured page says (a report.args object); stores nothing",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

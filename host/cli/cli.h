@@ -1,10 +1,10 @@
 /*
  * cli: the person's door. One verb, one file, one const entry in main.c's table.
  *
- * In      a verb and its arguments
+ * In      a verb, its options and arguments
  * Out     plain words on standard output, or JSON with --json; failures on standard error
  * Units   dates are the person's local time
- * Limits  none
+ * Limits  CLI_OPTIONS_MAX options to a verb
  * Errors  the exit code is the error's number
  * Source  host/README.md
  */
@@ -15,23 +15,45 @@
 #include "base/error.h"
 #include "service/service.h"
 
+#define CLI_OPTIONS_MAX 16
+
+struct cli_option {
+    const char *name;  /* without the dashes */
+    const char *value; /* what it takes, in capitals; NULL = nothing */
+    const char *help;  /* one line */
+};
+
 /* What every verb is handed. */
 struct cli {
     struct arena arena;
     struct service service;
-    bool json; /* --json was given */
-    int argc;  /* what is left after the verb and the options */
+    const struct verb *verb;
+    bool json;                           /* --json was given */
+    const char *values[CLI_OPTIONS_MAX]; /* of the verb's options; "" for one that takes none */
+    int argc;                            /* what is left after the options */
     char *const *argv;
 };
 
 struct verb {
     const char *name;
-    const char *usage; /* what follows "optwatch NAME" */
-    const char *help;  /* one line */
+    const char *arguments; /* such as "[FILE]"; "" = none */
+    const char *help;      /* one line */
+    const struct cli_option *options;
     enum error (*run)(struct cli *cli);
+    size_t option_count;
 };
 
-enum error check_run(struct cli *cli);
-enum error status_run(struct cli *cli);
+/* The value of one of the verb's own options; NULL if it was not given. Borrowed from argv. */
+const char *cli_value(const struct cli *cli, const char *name);
+
+/* Reads what follows the verb into cli; *ret_help is set by --help. E_USAGE for what it does not
+ * take. */
+enum error options_read(struct cli *cli, int argc, char **argv, bool *ret_help) MUST_CHECK;
+
+/* The verb's usage, its line of help, and with detail its options. */
+void options_print_help(const struct verb *verb, bool detail);
+
+extern const struct verb check_verb;
+extern const struct verb status_verb;
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "catalogue/catalogue.h"
 #include "wire/frame.h"
+#include "wire/report.h"
 
 #define DATE_LEN 17 /* YYYY-MM-DD HH:MM */
 
@@ -26,6 +27,13 @@ static enum error finish(void)
     return fflush(stdout) == 0 && !ferror(stdout) ? E_OK : E_OUTPUT;
 }
 
+static enum error print_json(const char *text, size_t len)
+{
+    fwrite(text, 1, len, stdout);
+    putchar('\n');
+    return finish();
+}
+
 enum error output_json(const struct answer *answer)
 {
     char buffer[FRAME_MAX];
@@ -34,9 +42,15 @@ enum error output_json(const struct answer *answer)
     if (error != E_OK) {
         return error;
     }
-    fwrite(buffer, 1, len, stdout);
-    putchar('\n');
-    return finish();
+    return print_json(buffer, len);
+}
+
+enum error output_report(const struct report *report)
+{
+    char buffer[FRAME_MAX];
+    size_t len = 0;
+    enum error error = report_encode(report, buffer, sizeof buffer, &len);
+    return error == E_OK ? print_json(buffer, len) : error;
 }
 
 static const char *print_time(const struct zone *zone, int64_t at_s, char text[DATE_LEN + 1])

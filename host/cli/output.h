@@ -6,7 +6,8 @@
  * Units   local time
  * Limits  FRAME_MAX bytes of JSON
  * Errors  E_REPLY, E_OUTPUT
- * Source  text from a page never gets here: an answer holds our own words only
+ * Source  text from a page never gets here: an answer holds our own words only, a redacted
+ *         report words of the catalogue, as ASCII JSON
  */
 #ifndef OPTWATCH_CLI_OUTPUT_H
 #define OPTWATCH_CLI_OUTPUT_H
@@ -16,6 +17,9 @@
 
 enum error output_json(const struct answer *answer) MUST_CHECK;
 enum error output_words(const struct answer *answer, const struct zone *zone) MUST_CHECK;
+
+/* The report as JSON: it has to be a redacted one. */
+enum error output_report(const struct report *report) MUST_CHECK;
 
 /* The language of the person's terminal, from LC_ALL, LC_MESSAGES or LANG. Borrowed. */
 struct view output_locale(void);

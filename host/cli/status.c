@@ -4,7 +4,7 @@
 #include "system/clock.h"
 #include "wire/request.h"
 
-enum error status_run(struct cli *cli)
+static enum error run(struct cli *cli)
 {
     struct answer answer = {0};
     struct request request = {.command = COMMAND_STATUS};
@@ -18,3 +18,10 @@ enum error status_run(struct cli *cli)
     }
     return cli->json ? output_json(&answer) : output_words(&answer, &cli->service.zone);
 }
+
+const struct verb status_verb = {
+    .name = "status",
+    .arguments = "",
+    .help = "tell what is known, what to do next and what is due",
+    .run = run,
+};

@@ -41,3 +41,10 @@ const char *page_family_name(enum family family)
 {
     return family == FAMILY_FIREFOX ? "firefox" : "chromium";
 }
+
+const char *page_kind_name(enum control_kind kind)
+{
+    static const char *const names[] = {
+        [CONTROL_INPUT] = "input", [CONTROL_BUTTON] = "button", [CONTROL_OTHER] = "other"};
+    return names[kind];
+}

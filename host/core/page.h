@@ -101,5 +101,6 @@ bool page_path_in(struct view path, const char *const *paths, size_t count);
 const char *page_load_name(enum load load);
 const char *page_touched_name(enum touched touched);
 const char *page_family_name(enum family family);
+const char *page_kind_name(enum control_kind kind);
 
 #endif

@@ -1,6 +1,7 @@
 #include "service/service.h"
 
 #include "catalogue/catalogue.h"
+#include "core/redact.h"
 #include "service/record.h"
 
 #define S_PER_MS 1000
@@ -260,6 +261,11 @@ enum error service_answer(struct service *service, const struct request *request
                                    .reminders = service->told_reminders,
                                    .reminder_count = service->reminder_count};
         }
+        break;
+    case COMMAND_REDACT:
+        service->redacted = request->report;
+        error = redact_report(&service->redacted, service->arena);
+        ret->report = &service->redacted;
         break;
     case COMMAND_COUNT:
         error = E_COMMAND;

@@ -43,6 +43,7 @@ struct service {
     struct guide guide;
     struct verdict verdict;
     struct warning warning;
+    struct report redacted;
 };
 
 /* The arena is borrowed for the service's life. */

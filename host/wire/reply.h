@@ -49,6 +49,7 @@ struct answer {
     const struct warning *warning;
     const struct told_reminder *reminders;
     size_t reminder_count;
+    const struct report *report; /* a redacted one */
     bool tells_recorded;     /* whether recorded is part of the answer */
     bool recorded;           /* it is on disk */
     enum error record_error; /* why it is not, if it is not */

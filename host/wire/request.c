@@ -139,7 +139,7 @@ static enum error decode_args(enum command command, const json_t *args, struct a
                               struct report *ret)
 {
     static const char *const actions[] = {"list"};
-    if (command == COMMAND_REPORT) {
+    if (command == COMMAND_REPORT || command == COMMAND_REDACT) {
         return decode_report(args, arena, ret);
     }
     struct reader reader = reader_of(args, arena);

@@ -26,7 +26,8 @@
     X(HELLO, "hello")                                                                              \
     X(REPORT, "report")                                                                            \
     X(STATUS, "status")                                                                            \
-    X(REMIND, "remind")
+    X(REMIND, "remind")                                                                            \
+    X(REDACT, "redact")
 
 enum command {
 #define COMMAND_ENUM(symbol, name) COMMAND_##symbol,
@@ -39,7 +40,7 @@ struct request {
     bool has_id; /* set as soon as it could be read, even where the rest is refused */
     int64_t id;
     enum command command;
-    /* instance, family and locale for every command; page for COMMAND_REPORT only */
+    /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT only */
     struct report report;
 };
 

@@ -2,6 +2,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "catalogue/catalogue.h"
+#include "core/redact.h"
 #include "service/service.h"
 #include "wire/frame.h"
 
@@ -30,6 +32,22 @@ static void check_off(const struct service *service, const struct report *report
     }
 }
 
+/* A page that was redacted for a report of a fault is read as the page itself was. */
+static void check_redacted(const struct service *service, struct report *report,
+                           struct arena *arena)
+{
+    if (redact_report(report, arena) != E_OK) {
+        return;
+    }
+    for (size_t i = 0; i < catalogue_setting_count; i++) {
+        const struct reading *before = &service->readings[i];
+        struct reading after;
+        detect_page(&report->page, (int)i, &after);
+        require(after.state == before->state && after.reasons == before->reasons &&
+                after.ref == before->ref && after.confirmable == before->confirmable);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct host_facts facts = {"0", 1, "none"};
@@ -47,6 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_off(service, &request.report);
         error = reply_encode(&request.id, &answer, &facts, reply, sizeof reply, &len);
         require(error == E_OK);
+        check_redacted(service, &request.report, &arena);
     }
     if (error != E_OK) {
         require(reply_encode_error(NULL, error, &facts, reply, sizeof reply, &len) == E_OK);

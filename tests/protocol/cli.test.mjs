@@ -51,6 +51,16 @@ test('check speaks the report\'s language, with LinkedIn\'s words in the page\'s
   assert.match(stdout, /Schalten Sie/);
 }));
 
+test('check --redact prints the page for a report of a fault, which check reads as before', withHome((home) => {
+  const args = makeReport({ state: 'on', page: { heading: 'Hello Jane' } });
+  const done = run(home, ['check', '--redact'], { input: JSON.stringify(args) });
+  assert.equal(done.status, 0, done.stderr);
+  assert.doesNotMatch(done.stdout, /Jane/);
+  const readings = (input) => JSON.parse(run(home, ['check', '--json'], { input }).stdout).readings;
+  assert.deepEqual(readings(done.stdout), readings(JSON.stringify(args)));
+  refused(run(home, ['status', '--redact']), 'E_USAGE');
+}));
+
 test('check refuses what the host refuses, by the same numbers', withHome((home) => {
   refused(run(home, ['check'], { input: '{' }), 'E_JSON');
   refused(run(home, ['check'], { input: '{}' }), 'E_ARGS');

@@ -145,3 +145,18 @@ test('text of the page is in no reply', withHome(async (home) => {
   assert.ok(!stderr.includes(canary));
   assert.ok(!JSON.stringify(status(home)).includes(canary));
 }));
+
+test('redact answers with the report, its words replaced, and keeps nothing', withHome(async (home) => {
+  const args = makeReport({ page: { heading: 'Hello Jane' }, controls: [makeControl({ description: 'Jane 日本' })] });
+  const message = request('redact', args);
+  const { replies } = await exchange(home, frame(message));
+  checkReply(replies[0], message.id);
+  const { report: redacted } = replies[0].ok;
+  assert.deepEqual(Object.keys(replies[0].ok), ['report']);
+  const [control] = args.controls;
+  const uuid = '00000000-0000-4000-8000-000000000000';
+  assert.deepEqual(redacted, { ...args, instance: uuid, page: { ...args.page, visit: uuid, heading: 'x1 x2' },
+    controls: [{ ...control, description: 'x2 x3' }] });
+  assert.ok(isEmpty(home));
+  assert.ok(replies[0].host.caps.includes('redact'));
+}));

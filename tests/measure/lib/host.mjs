@@ -1,4 +1,5 @@
 // A warm host over its pipe: one process for many reports, in a home that is thrown away.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -42,6 +43,14 @@ function start() {
   return { ask, count: 0, end: () => (child.stdin.end(), ended) };
 }
 
+async function ok(host, id, cmd, args) {
+  const reply = await host.ask({ v: 1, id, cmd, args });
+  if (!reply.ok) {
+    throw new Error(`the host refused: ${JSON.stringify(reply.error)}`);
+  }
+  return reply.ok;
+}
+
 /** @param {string} family of the browser that described the pages */
 export function openHost(family) {
   let host = start();
@@ -61,11 +70,11 @@ export function openHost(family) {
       const seen = { path, wanted: null, ...page, visit: randomUUID(), load: 'fresh', touched: 'no',
         steady_ms: steady, waited_ms: waited };
       const args = { instance: randomUUID(), family, locale: 'en', page: seen, controls, rows };
-      const reply = await host.ask({ v: 1, id, cmd: 'report', args });
-      if (!reply.ok) {
-        throw new Error(`the host refused: ${JSON.stringify(reply.error)}`);
-      }
-      return reply.ok.readings;
+      const [{ readings }, { report }] = await Promise.all([ok(host, id, 'report', args), ok(host, id, 'redact', args)]);
+      const again = await ok(host, id, 'report', { ...report, instance: randomUUID(), page: { ...report.page, visit: randomUUID() } });
+      // What a person would send as a report of a fault has to show that fault.
+      assert.deepEqual(again.readings, readings, `redacted, it is read as another page: ${JSON.stringify(args)}`);
+      return readings;
     },
     close: () => Promise.all([...ending, host.end()]),
   };

@@ -1,0 +1,64 @@
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { OWN_OPTIONS = 256, JSON_OPTION = OWN_OPTIONS + CLI_OPTIONS_MAX, HELP_OPTION };
+
+const char *cli_value(const struct cli *cli, const char *name)
+{
+    for (size_t i = 0; i < cli->verb->option_count; i++) {
+        if (strcmp(cli->verb->options[i].name, name) == 0) {
+            return cli->values[i];
+        }
+    }
+    return NULL;
+}
+
+static void list_options(const struct verb *verb, struct option list[CLI_OPTIONS_MAX + 3])
+{
+    size_t count = 0;
+    for (; count < verb->option_count; count++) {
+        const struct cli_option *option = &verb->options[count];
+        list[count] = (struct option){option->name, option->value ? required_argument : no_argument,
+                                      NULL, OWN_OPTIONS + (int)count};
+    }
+    list[count++] = (struct option){"json", no_argument, NULL, JSON_OPTION};
+    list[count] = (struct option){"help", no_argument, NULL, HELP_OPTION};
+}
+
+enum error options_read(struct cli *cli, int argc, char **argv, bool *ret_help)
+{
+    struct option list[CLI_OPTIONS_MAX + 3] = {{0}};
+    int which;
+    list_options(cli->verb, list);
+    opterr = 0;
+    while ((which = getopt_long(argc, argv, "", list, NULL)) != -1) {
+        if (which == JSON_OPTION) {
+            cli->json = true;
+        } else if (which == HELP_OPTION) {
+            *ret_help = true;
+        } else if (which >= OWN_OPTIONS && which < JSON_OPTION) {
+            cli->values[which - OWN_OPTIONS] = optarg ? optarg : "";
+        } else {
+            return E_USAGE;
+        }
+    }
+    cli->argc = argc - optind;
+    cli->argv = argv + optind;
+    return E_OK;
+}
+
+void options_print_help(const struct verb *verb, bool detail)
+{
+    const char *indent = detail ? "" : "  ";
+    printf("%soptwatch %s [--json]%s%s%s\n%s    %s\n", indent, verb->name,
+           verb->option_count > 0 ? " [OPTION...]" : "", *verb->arguments ? " " : "",
+           verb->arguments, indent, verb->help);
+    for (size_t i = 0; detail && i < verb->option_count; i++) {
+        const struct cli_option *option = &verb->options[i];
+        printf("  --%s%s%s\n      %s\n", option->name, option->value ? " " : "",
+               option->value ? option->value : "", option->help);
+    }
+}

@@ -1,0 +1,41 @@
+/*
+ * writer: puts members into a JSON object, and prints one. Private to wire, like reader.
+ *
+ * In      a borrowed object; values are copied, or taken where they are json_t
+ * Out     ASCII JSON in the caller's buffer, without a closing NUL
+ * Units   bytes; times are whole seconds UTC
+ * Limits  the buffer's size
+ * Errors  E_REPLY if the text does not fit: what the buffer then holds is undefined
+ * Source  jansson 2.14, "Building Values", "Encoding"
+ */
+#ifndef OPTWATCH_WIRE_WRITER_H
+#define OPTWATCH_WIRE_WRITER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "core/page.h"
+
+/* A member that could not be made is left out: the size check after encoding tells. */
+void writer_put(json_t *object, const char *key, json_t *taken);
+/* NULL is told as "". */
+void writer_put_text(json_t *object, const char *key, const char *text);
+/* A view without data is told as null. */
+void writer_put_view(json_t *object, const char *key, struct view text);
+void writer_put_number(json_t *object, const char *key, int64_t number);
+void writer_put_optional_text(json_t *object, const char *key, const char *text);
+/* Zero means "never" in core and null on the wire. */
+void writer_put_time(json_t *object, const char *key, int64_t time_s);
+
+/* report.c: a new report.args object, owned. */
+json_t *writer_make_report(const struct report *report);
+
+/* flags: JSON_COMPACT or JSON_INDENT(n). */
+enum error writer_print(const json_t *json, size_t flags, char *buffer, size_t size,
+                        size_t *ret_len) MUST_CHECK;
+
+#endif
