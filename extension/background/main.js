@@ -3,6 +3,7 @@
 // wakes it for an event looks for them then and at no other time.
 import { browser } from '../shared/browser.js';
 import { ORIGIN, settingsPath } from '../shared/pages.js';
+import { capture } from './capture.js';
 import { ask } from './host.js';
 import { asker, enter, takeLook } from './looks.js';
 import { adopt, follow, leave } from './tabs.js';
@@ -37,6 +38,7 @@ const fromScripts = {
 /** @type {Record<string, (message: any) => Promise<any>>} */
 const fromPages = {
   status: async () => ask('status', await asker()),
+  capture,
   show: ({ tab, ref }) => browser.tabs.sendMessage(tab, { type: 'show', ref }, { frameId: 0 }),
   again: ({ tab }) => browser.tabs.sendMessage(tab, { type: 'again' }, { frameId: 0 }),
 };

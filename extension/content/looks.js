@@ -148,8 +148,17 @@
     tell('again');
   }
 
+  /** @returns {object|null} the page as a look tells it, for a person who wants to see that */
+  function described() {
+    if (!visit.watched()) return null;
+    refresh();
+    const { controls, rows } = look.view;
+    return { page: page(), controls, rows };
+  }
+
   optwatch.looks = {
     again,
+    described,
     restart,
     tick,
     /** @param {typeof send} by */

@@ -65,10 +65,11 @@
     element.focus(/** @type {any} */ ({ preventScroll: true, focusVisible: true }));
   }
 
-  runtime.onMessage.addListener((/** @type {any} */ message, /** @type {any} */ sender) => {
+  runtime.onMessage.addListener((/** @type {any} */ message, /** @type {any} */ sender, /** @type {any} */ respond) => {
     if (sender.id !== runtime.id || sender.tab) return;
     if (message?.type === 'show') show(message.ref);
     if (message?.type === 'again') looks.again();
+    if (message?.type === 'describe') respond(looks.described());
   });
 
   looks.begin(send);

@@ -1,7 +1,10 @@
 // @ts-check
-// "What Optwatch can see": a page of words, so that nobody has to guess at the permissions.
+// "What Optwatch can see", so that nobody has to guess at the permissions; and what to send with a
+// report of a fault.
 import { message } from '../shared/browser.js';
 import { localise } from '../shared/i18n.js';
+import { startCapture } from './capture.js';
 
 localise(document);
 document.title = message('options_title');
+startCapture();

@@ -2,10 +2,10 @@
 // The popup: reads what is known of the tab, draws it, and draws it again when it changes.
 import { tabKey } from '../background/state.js';
 import { browser, message } from '../shared/browser.js';
+import { showFailure } from '../shared/failure.js';
 import { localise } from '../shared/i18n.js';
 import { ACCESS } from '../shared/pages.js';
 import { actionFor } from './action.js';
-import { showFailure } from './failure.js';
 import { answer, part, say, verdict } from './render.js';
 
 /** @typedef {import('../background/state.js').TabState} TabState */

@@ -123,6 +123,7 @@ function makeSession(family, parts, { home, server, browser, close }, driver, in
     looks: () => readLooks(inside, ORIGIN),
     // Firefox's own popup cannot be reached by a driver: only Chromium has this one.
     openRealPopup: () => driver.openRealPopup?.(browser, inside),
+    openOptions: () => driver.openExtensionPage(browser, 'options/options.html'),
     openPopup: (tab) => driver.openExtensionPage(browser, `popup/popup.html?tab=${tab}`),
     cli: (...args) => runCli(parts, home, args),
     close,
