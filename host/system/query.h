@@ -47,8 +47,8 @@ enum error query_end(struct query *query) MUST_CHECK;
 int64_t query_inserted(const struct store *store);
 
 /*
- * store_schema.c: checks the tables and, with create, makes them in a transaction of its own. A
- * file that holds nothing yet is *ret_empty.
+ * store_schema.c: checks the tables and brings those of an earlier version up to this one, in a
+ * transaction of its own; with create it makes them. A file that holds nothing yet is *ret_empty.
  */
 enum error schema_ready(struct store *store, bool create, bool *ret_empty) MUST_CHECK;
 

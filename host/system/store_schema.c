@@ -1,15 +1,16 @@
+#include <stdio.h>
+
 #include "system/query.h"
 #include "system/store.h"
 
 /* "Optw": tells our file from any other SQLite file. */
 #define APPLICATION_ID INT64_C(0x4F707477)
-#define SCHEMA_VERSION 1
-
 /*
  * Settings are named by slug and states by name, so that the file can be read without us and
- * outlives a change of our enums. Times are UTC, in the unit their names end in.
+ * outlives a change of our enums. Times are UTC, in the unit their names end in. What was released
+ * is never edited: each version is the one before with the statements of its step.
  */
-static const char schema[] =
+static const char version_1[] =
     "CREATE TABLE account ("
     "  id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT '',"
     "  intent TEXT NOT NULL DEFAULT 'want_off', created_ms INTEGER NOT NULL) STRICT;"
@@ -50,8 +51,45 @@ static const char schema[] =
     "  anchor_s INTEGER NOT NULL, after_s INTEGER NOT NULL, snoozed_s INTEGER NOT NULL,"
     "  created_s INTEGER NOT NULL, ended_s INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE INDEX reminder_live ON reminder (account) WHERE ended_s = 0;"
-    "PRAGMA application_id = 1332769911;"
-    "PRAGMA user_version = 1;";
+    "PRAGMA application_id = 1332769911;";
+
+/*
+ * payload is text of the page or of the person: sealed tells under which version of the sealing, 0
+ * that it is plain. seal holds the public key; the secret one is in the keyring, and never here.
+ */
+static const char version_2[] =
+    "ALTER TABLE account ADD COLUMN separate INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE preference (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
+    "CREATE TABLE tick ("
+    "  account INTEGER NOT NULL REFERENCES account, exit TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    "  PRIMARY KEY (account, exit)) STRICT;"
+    "CREATE TABLE note ("
+    "  id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES account,"
+    "  subject TEXT NOT NULL, payload BLOB NOT NULL, sealed INTEGER NOT NULL,"
+    "  made_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE wording ("
+    "  id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, setting TEXT NOT NULL,"
+    "  lang TEXT NOT NULL, payload BLOB NOT NULL, sealed INTEGER NOT NULL,"
+    "  first_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE wording_seen ("
+    "  account INTEGER NOT NULL REFERENCES account, setting TEXT NOT NULL, lang TEXT NOT NULL,"
+    "  hash BLOB NOT NULL, first_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,"
+    "  PRIMARY KEY (account, setting, lang, hash)) STRICT;"
+    "CREATE TABLE drift ("
+    "  id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES account,"
+    "  setting TEXT NOT NULL, lang TEXT NOT NULL, from_hash BLOB NOT NULL,"
+    "  to_hash BLOB NOT NULL, at_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE unread ("
+    "  account INTEGER NOT NULL REFERENCES account, setting TEXT NOT NULL,"
+    "  days INTEGER NOT NULL, last_day INTEGER NOT NULL, raised_ms INTEGER NOT NULL,"
+    "  PRIMARY KEY (account, setting)) STRICT;"
+    "CREATE TABLE seal ("
+    "  id INTEGER PRIMARY KEY CHECK (id = 1), public BLOB NOT NULL, proven INTEGER NOT NULL,"
+    "  provider TEXT NOT NULL, made_ms INTEGER NOT NULL, forget INTEGER NOT NULL DEFAULT 0)"
+    "  STRICT;";
+
+static const char *const steps[] = {version_1, version_2};
+#define SCHEMA_VERSION ((int64_t)(sizeof steps / sizeof steps[0]))
 
 static enum error read_pragma(struct store *store, const char *sql, int64_t *ret)
 {
@@ -88,8 +126,19 @@ static enum error judge(const struct marks *marks, bool *ret_empty)
     return marks->version > SCHEMA_VERSION ? E_NEWER_STORE : E_OK;
 }
 
-/* Under the write lock, since another process may have made the tables meanwhile. */
-static enum error create_tables(struct store *store)
+static enum error run_steps(struct store *store, int64_t from)
+{
+    char mark[48];
+    enum error error = E_OK;
+    for (int64_t version = from; error == E_OK && version < SCHEMA_VERSION; version++) {
+        error = query_run(store, steps[version]);
+    }
+    (void)snprintf(mark, sizeof mark, "PRAGMA user_version = %lld", (long long)SCHEMA_VERSION);
+    return error == E_OK ? query_run(store, mark) : error;
+}
+
+/* Under the write lock, since another process may have been first meanwhile. */
+static enum error bring_up(struct store *store)
 {
     struct marks marks = {0};
     bool empty = false;
@@ -101,8 +150,8 @@ static enum error create_tables(struct store *store)
     if (error == E_OK) {
         error = judge(&marks, &empty);
     }
-    if (error == E_OK && empty) {
-        error = query_run(store, schema);
+    if (error == E_OK) {
+        error = run_steps(store, marks.version);
     }
     if (error == E_OK) {
         error = store_commit(store);
@@ -126,9 +175,9 @@ enum error schema_ready(struct store *store, bool create, bool *ret_empty)
     if (error == E_OK) {
         error = judge(&marks, ret_empty);
     }
-    if (error != E_OK || !*ret_empty || !create) {
+    if (error != E_OK || marks.version == SCHEMA_VERSION || (*ret_empty && !create)) {
         return error;
     }
     *ret_empty = false;
-    return create_tables(store);
+    return bring_up(store);
 }
