@@ -66,7 +66,7 @@ static void makes_its_file(void **state)
     assert_int_equal(support_mode(FILE_PATH), 0600);
     assert_int_equal(support_count("optwatch"), 1);
     assert_int_equal(support_number(FILE_PATH, "PRAGMA application_id"), 0x4F707477);
-    assert_int_equal(support_number(FILE_PATH, "PRAGMA user_version"), 1);
+    assert_int_equal(support_number(FILE_PATH, "PRAGMA user_version"), 2);
     store_close(NULL);
 }
 
@@ -175,9 +175,9 @@ static void refuses_newer_files(void **state)
 {
     (void)state;
     make_store();
-    support_sql(FILE_PATH, "PRAGMA user_version = 2; CREATE TABLE new (a)");
+    support_sql(FILE_PATH, "PRAGMA user_version = 3; CREATE TABLE new (a)");
     assert_untouched(E_NEWER_STORE);
-    support_sql(FILE_PATH, "PRAGMA user_version = 1; DROP TABLE new");
+    support_sql(FILE_PATH, "PRAGMA user_version = 2; DROP TABLE new");
     make_store();
 }
 
