@@ -51,6 +51,8 @@ static void confine(void)
     const struct rlimit none = {0, 0};
     umask(077);
     signal(SIGPIPE, SIG_IGN);
+    /* A limit on file sizes is an error of writing like any other. */
+    signal(SIGXFSZ, SIG_IGN);
     (void)setrlimit(RLIMIT_CORE, &none);
     (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

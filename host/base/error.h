@@ -38,7 +38,9 @@
     X(READ_ONLY, 33, false, "The history cannot be written: check its folder's permissions.")      \
     X(UNSAFE_PATH, 34, false,                                                                      \
       "The history's folder or file is a link, somebody else's, or no plain file: move it away.")  \
-    X(NOT_A_STORE, 35, false, "The history file is damaged or not Optwatch's: move it away.")      \
+    X(NOT_A_STORE, 35, false,                                                                      \
+      "The history file is damaged or not Optwatch's: optwatch forget --set-aside moves it "       \
+      "aside.")                                                                                    \
     X(NEWER_STORE, 36, false, "A newer Optwatch wrote this history: update Optwatch.")             \
     X(UNKNOWN_ID, 37, false, "There is no such entry: list them to see the ids.")
 

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -61,6 +62,7 @@ int main(int argc, char **argv)
 {
     struct cli cli = {.json = false};
     umask(077);
+    signal(SIGXFSZ, SIG_IGN);
     enum error error = run(&cli, argc, argv);
     if (error != E_OK) {
         fprintf(stderr, "optwatch: %s: %s\n", error_name(error), error_hint(error));

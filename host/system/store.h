@@ -7,8 +7,8 @@
  * Units   milliseconds UTC in the history, seconds in reminders
  * Limits  waits STORE_BUSY_MS for other writers
  * Errors  E_BUSY, E_FULL, E_READ_ONLY, E_UNSAFE_PATH, E_NOT_A_STORE, E_NEWER_STORE, E_HOME, E_STORE
- * Source  sqlite.org: BEGIN IMMEDIATE takes the lock before anything is read; a rollback journal
- *         needs no lock of ours around its creation
+ * Source  sqlite.org: BEGIN IMMEDIATE takes the lock before anything is read; "How To Corrupt An
+ *         SQLite Database File" on journals that lose their file
  */
 #ifndef OPTWATCH_SYSTEM_STORE_H
 #define OPTWATCH_SYSTEM_STORE_H
@@ -24,6 +24,7 @@
 
 #define STORE_BUSY_MS     8000
 #define STORE_WORDING_LEN 16 /* bytes of a wording's hash */
+#define STORE_NAME_MAX    64 /* bytes of a set-aside history's name */
 
 struct store;
 
@@ -35,6 +36,13 @@ enum store_mode {
 /* *ret is owned: store_close. Accepts NULL. */
 enum error store_open(enum store_mode mode, struct store **ret) MUST_CHECK;
 void store_close(struct store *store);
+
+/*
+ * Renames a history that cannot be opened (E_NOT_A_STORE, E_NEWER_STORE), with its journal, so that
+ * the next report begins a new one. ret_name is its new name in the same folder, "" where there is
+ * no history or one that can be opened: then nothing is touched. E_BUSY: a newer Optwatch is in it.
+ */
+enum error store_set_aside(int64_t now_s, char ret_name[STORE_NAME_MAX]) MUST_CHECK;
 
 enum error store_begin(struct store *store) MUST_CHECK;
 enum error store_commit(struct store *store) MUST_CHECK;

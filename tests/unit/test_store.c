@@ -43,21 +43,6 @@ static void assert_refuses(enum error expected)
     }
 }
 
-/* Refused both ways, with not a byte changed and no file made beside it. */
-static void assert_untouched(enum error expected)
-{
-    size_t before_len = 0;
-    size_t after_len = 0;
-    char *before = support_read(FILE_PATH, &before_len);
-    assert_refuses(expected);
-    char *after = support_read(FILE_PATH, &after_len);
-    assert_int_equal(before_len, after_len);
-    assert_memory_equal(before, after, before_len);
-    assert_int_equal(support_count("optwatch"), 1);
-    free(before);
-    free(after);
-}
-
 static void makes_its_file(void **state)
 {
     (void)state;
@@ -77,13 +62,6 @@ static void makes_nothing_to_read(void **state)
     assert_int_equal(store_open(STORE_READ, &store), E_OK);
     assert_null(store);
     assert_int_equal(support_count(""), 0);
-    /* What another process has only just made, or a full disk left. */
-    support_write(FILE_PATH, "", 0);
-    assert_int_equal(store_open(STORE_READ, &store), E_OK);
-    assert_null(store);
-    size_t len = 1;
-    free(support_read(FILE_PATH, &len));
-    assert_int_equal(len, 0);
     make_store();
     assert_int_equal(store_open(STORE_READ, &store), E_OK);
     assert_non_null(store);
@@ -116,69 +94,6 @@ static void needs_a_home(void **state)
     assert_int_equal(unsetenv("XDG_DATA_HOME"), 0);
     assert_int_equal(unsetenv("HOME"), 0);
     assert_refuses(E_HOME);
-}
-
-static void leaves_other_files_alone(void **state)
-{
-    (void)state;
-    static const char *const others[] = {
-        "CREATE TABLE mine (a); INSERT INTO mine VALUES (1)",
-        "CREATE TABLE mine (a); PRAGMA user_version = 1",
-        "PRAGMA user_version = 1",
-        "PRAGMA application_id = 7",
-        "PRAGMA application_id = 7; PRAGMA user_version = 1; CREATE TABLE account (id)",
-        "PRAGMA application_id = 1332769911; CREATE TABLE account (id)",
-        "PRAGMA application_id = 1332769911; PRAGMA user_version = -1",
-    };
-    assert_int_equal(mkdir(support_path("optwatch"), 0700), 0);
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        support_sql(FILE_PATH, others[i]);
-        assert_untouched(E_NOT_A_STORE);
-        assert_int_equal(unlink(support_path(FILE_PATH)), 0);
-    }
-}
-
-static void refuses_damaged_files(void **state)
-{
-    (void)state;
-    char garbage[8192];
-    for (size_t i = 0; i < sizeof garbage; i++) {
-        garbage[i] = (char)(i * 37 + 11);
-    }
-    support_write(FILE_PATH, garbage, sizeof garbage);
-    assert_untouched(E_NOT_A_STORE);
-    support_write(FILE_PATH, "not a database", 14);
-    assert_untouched(E_NOT_A_STORE);
-    memcpy(garbage, "SQLite format 3", 16);
-    support_write(FILE_PATH, garbage, sizeof garbage);
-    assert_untouched(E_NOT_A_STORE);
-}
-
-static void refuses_truncated_files(void **state)
-{
-    (void)state;
-    make_store();
-    size_t len = 0;
-    char *whole = support_read(FILE_PATH, &len);
-    static const size_t cuts[] = {16, 99, 100, 511, 512, 4095, 4096, 8192};
-    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
-        assert_true(cuts[i] < len);
-        support_write(FILE_PATH, whole, cuts[i]);
-        assert_untouched(E_NOT_A_STORE);
-    }
-    support_write(FILE_PATH, whole, len);
-    make_store();
-    free(whole);
-}
-
-static void refuses_newer_files(void **state)
-{
-    (void)state;
-    make_store();
-    support_sql(FILE_PATH, "PRAGMA user_version = 3; CREATE TABLE new (a)");
-    assert_untouched(E_NEWER_STORE);
-    support_sql(FILE_PATH, "PRAGMA user_version = 2; DROP TABLE new");
-    make_store();
 }
 
 static enum error take_account(struct store *store, const char *uuid)
@@ -330,10 +245,6 @@ int main(void)
         TEST(makes_nothing_to_read),
         TEST(refuses_unsafe_places),
         TEST(needs_a_home),
-        TEST(leaves_other_files_alone),
-        TEST(refuses_damaged_files),
-        TEST(refuses_truncated_files),
-        TEST(refuses_newer_files),
         TEST(forgets_what_was_rolled_back),
         TEST(forgets_what_a_killed_process_wrote),
         TEST(waits_for_another_writer),
