@@ -264,6 +264,9 @@ static void check_facts(const struct place *at, json_t *value, struct model *mod
 static void check_exits(const struct place *at, json_t *value, struct model *model)
 {
     check_list(at, value, model, check_exit);
+    if (json_array_size(value) > MODEL_EXITS) {
+        place_fault(at, "at most %d exits", MODEL_EXITS);
+    }
     check_unique(at, value, "id");
 }
 

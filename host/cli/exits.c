@@ -28,6 +28,16 @@ static enum error read_order(const struct cli *cli, struct order *ret)
     return E_OK;
 }
 
+static void print_heading(const struct account *account)
+{
+    if (account->id == 0) {
+        puts("Ways out");
+    } else {
+        printf("Ways out, account %lld%s%s\n", (long long)account->id, *account->name ? " " : "",
+               account->name);
+    }
+}
+
 /* Where to complain depends on where one lives. */
 static void print_hint(const struct service *service)
 {
@@ -51,6 +61,7 @@ static enum error run(struct cli *cli)
     if (cli->json) {
         return output_json(&answer);
     }
+    print_heading(&cli->service.account);
     error = output_exits(answer.checklist, &cli->service.zone);
     print_hint(&cli->service);
     return error == E_OK ? output_end() : error;

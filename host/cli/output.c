@@ -95,7 +95,6 @@ static void print_exits(const struct guide *guide, const struct zone *zone)
 
 enum error output_exits(const struct guide *guide, const struct zone *zone)
 {
-    puts("Ways out");
     print_exits(guide, zone);
     return output_end();
 }

@@ -1,6 +1,7 @@
 #include "core/unread.h"
 
 #include "catalogue/catalogue.h"
+#include "core/standing.h"
 
 #define S_PER_MS 1000
 
@@ -10,10 +11,12 @@ static int64_t local_day(const struct zone *zone, int64_t now_ms)
     return civil_days(day.year, day.month, day.day);
 }
 
+/* Settled: no placeholder of a page that is still being built. */
 static bool is_unread(const struct page *page, const struct reading *reading)
 {
     const struct setting *setting = &catalogue_settings[reading->setting];
-    return (reading->state == READING_UNCLEAR || reading->state == READING_NOT_SHOWN) &&
+    bool settled = page->steady_ms >= STANDING_CONFIRM_MS || page->waited_ms >= PAGE_WAITED_MS;
+    return (reading->state == READING_UNCLEAR || reading->state == READING_NOT_SHOWN) && settled &&
            page_path_in(page->path, setting->pages, setting->page_count);
 }
 

@@ -296,6 +296,7 @@ test('optwatch exits: a checklist with dates', withHome(async (home) => {
   assert.match(done.stdout, /\[x\] .+\n {6}objection: .+\n {6}ticked by you \d{4}-\d\d-\d\d /);
   assert.match(done.stdout, /switch: .+\n {6}seen by Optwatch /);
   assert.match(run(home, ['exits', 'undo', 'objection', '--account', '1']).stdout, /\[ \] .+\n {6}objection/);
+  assert.match(run(home, ['exits']).stdout, /^Ways out, account 2\n/);
   const listed = JSON.parse(run(home, ['exits', '--account', '1', '--json']).stdout).exits;
   assert.equal(listed.find((one) => one.id === 'switch').state, 'done');
   refused(home, ['exits', 'done', 'switch', '--account', '1'], 'E_CHECKED');

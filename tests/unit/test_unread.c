@@ -26,7 +26,8 @@ static void look(struct unread *unread, enum reading_state state, int64_t now_ms
     const struct zone zone = {offset_s, NULL};
     int setting = catalogue_find_slug(view_of("data-for-ai-improvement"));
     const struct reading reading = {.setting = setting, .state = state};
-    const struct page page = {.path = view_of(catalogue_settings[setting].pages[0])};
+    const struct page page = {.path = view_of(catalogue_settings[setting].pages[0]),
+                              .steady_ms = 5000};
     unread_look(unread, &page, &reading, &zone, now_ms);
 }
 
@@ -77,9 +78,18 @@ static void nothing_else_counts(void **state)
     const struct zone zone = {offset_s, NULL};
     int setting = catalogue_find_slug(view_of("data-for-ai-improvement"));
     const struct reading reading = {.setting = setting, .state = READING_UNCLEAR};
-    const struct page page = {.path = view_of(catalogue_settings[setting].listed_on[0])};
+    struct page page = {.path = view_of(catalogue_settings[setting].listed_on[0]),
+                        .steady_ms = 5000};
     unread_look(&unread, &page, &reading, &zone, NOON_MS);
     assert_int_equal(unread.days, 0);
+    /* Its own page while it is still being built; then after its time. */
+    page.path = view_of(catalogue_settings[setting].pages[0]);
+    page.steady_ms = 4999;
+    unread_look(&unread, &page, &reading, &zone, NOON_MS);
+    assert_int_equal(unread.days, 0);
+    page.waited_ms = 20000;
+    unread_look(&unread, &page, &reading, &zone, NOON_MS);
+    assert_int_equal(unread.days, 1);
 }
 
 /* 23:00 and 01:00 UTC are one day in Honolulu and two in London. */
