@@ -239,8 +239,9 @@ static void answer_report(struct service *service, const struct request *request
     detect_all(service, &report->page);
     enum error error = service_change(service, request, STORE_WRITE, record);
     if (error != E_OK) {
-        int64_t now_ms = service->now_ms;
-        forget_all(service, now_ms);
+        const struct preferences preferences = service->preferences;
+        forget_all(service, service->now_ms);
+        service->preferences = preferences;
         suppose(service, report, false);
     }
     tell(service, report, &service->readings[service->primary], ret);
@@ -259,9 +260,7 @@ void service_check(struct service *service, const struct report *report, int64_t
     ret->tells_recorded = true;
 }
 
-/* The account that is meant: the one named, else the asking profile's, else the one that stands
- * worst.
- */
+/* The account named, else the asking profile's, else the one that stands worst. */
 static enum error find_account(struct service *service, struct store *store,
                                const struct request *request)
 {

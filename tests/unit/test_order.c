@@ -285,6 +285,20 @@ static void settings_are_used(void **state)
     assert_int_equal(looks.answer.accounts[0].state, STANDING_STALE);
 }
 
+/* Where nothing can be recorded, what was set still holds. */
+static void settings_outlive_a_failed_record(void **state)
+{
+    (void)state;
+    looks_answer(&(struct look_plan){.steady_ms = 5000});
+    assert_int_equal(set("language", "de"), E_OK);
+    support_sql(FILE_PATH, "CREATE TRIGGER t BEFORE INSERT ON visit"
+                           " BEGIN SELECT RAISE(ABORT, 'no'); END");
+    looks_answer(&(struct look_plan){.on = true, .visit = 1});
+    assert_false(looks.answer.recorded);
+    assert_int_equal(looks.answer.question->accounts[0], 0);
+    assert_non_null(strstr(looks.answer.verdict->text, "Ein"));
+}
+
 static void objection_is_sent_and_answered(void **state)
 {
     (void)state;
@@ -369,6 +383,7 @@ int main(void)
         LOOKS_TEST(refuses_without_a_change),
         LOOKS_TEST(makes_no_history_for_nothing),
         LOOKS_TEST(settings_are_used),
+        LOOKS_TEST(settings_outlive_a_failed_record),
         LOOKS_TEST(objection_is_sent_and_answered),
         LOOKS_TEST(neighbours_are_ticked_until_read),
         LOOKS_TEST(three_unread_days_raise_a_notice),
