@@ -238,6 +238,32 @@ static void refuses_without_a_change(void **state)
     assert_int_equal(sum(), before);
 }
 
+/* An order that breaks in the middle leaves everything as it was. */
+static void is_done_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    two_accounts();
+    int64_t before = sum();
+    support_sql(FILE_PATH, "CREATE TRIGGER r BEFORE INSERT ON reminder"
+                           " BEGIN SELECT RAISE(ABORT, 'no'); END;"
+                           "CREATE TRIGGER a BEFORE DELETE ON account"
+                           " BEGIN SELECT RAISE(ABORT, 'no'); END;"
+                           "CREATE TRIGGER n BEFORE UPDATE ON note"
+                           " BEGIN SELECT RAISE(ABORT, 'no'); END");
+    const struct order sent = {.action = ORDER_DONE, .name = view_of("objection")};
+    assert_int_equal(looks_order(COMMAND_EXIT, 0, &sent), E_STORE);
+    const struct order noted = {
+        .action = ORDER_DONE, .name = view_of("copy"), .note = view_of("asked")};
+    assert_int_equal(looks_order(COMMAND_EXIT, 0, &noted), E_STORE);
+    assert_int_equal(accounts((struct order){.action = ORDER_JOIN, .account = 1, .with = 2}),
+                     E_STORE);
+    assert_int_equal(sum(), before);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(looks_ask(COMMAND_STATUS, i), E_OK);
+        looks_assert_standing(i ? "on" : "off_confirmed");
+    }
+}
+
 static void makes_no_history_for_nothing(void **state)
 {
     (void)state;
@@ -381,6 +407,7 @@ int main(void)
         LOOKS_TEST(that_was_me_ends_the_alarm),
         LOOKS_TEST(intent_moves_the_reminder),
         LOOKS_TEST(refuses_without_a_change),
+        LOOKS_TEST(is_done_whole_or_not_at_all),
         LOOKS_TEST(makes_no_history_for_nothing),
         LOOKS_TEST(settings_are_used),
         LOOKS_TEST(settings_outlive_a_failed_record),
