@@ -5,9 +5,14 @@
 #define DIGITS_MAX 9
 
 const struct preference_row preference_rows[PREFERENCE_COUNT] = {
-#define PREFERENCE_ROW(symbol, name, type, least, most, unit, fallback)                            \
-    [PREFERENCE_##symbol] = {name,     PREFERENCE_TYPE_##type,  least, most, unit,                 \
-                             fallback, TEXT_PREFERENCE_##symbol},
+#define PREFERENCE_ROW(symbol, called, kind, from, to, measure, otherwise)                         \
+    [PREFERENCE_##symbol] = {.name = (called),                                                     \
+                             .unit = (measure),                                                    \
+                             .fallback = (otherwise),                                              \
+                             .least = (from),                                                      \
+                             .most = (to),                                                         \
+                             .type = PREFERENCE_TYPE_##kind,                                       \
+                             .help = TEXT_PREFERENCE_##symbol},
     PREFERENCE_TABLE(PREFERENCE_ROW)
 #undef PREFERENCE_ROW
 };

@@ -47,10 +47,10 @@ enum preference_type {
 
 struct preference_row {
     const char *name;
-    enum preference_type type;
-    int64_t least, most; /* of a number */
     const char *unit;
     const char *fallback;
+    int64_t least, most; /* of a number */
+    enum preference_type type;
     enum text_id help;
 };
 
