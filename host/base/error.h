@@ -42,7 +42,22 @@
       "The history file is damaged or not Optwatch's: optwatch forget --set-aside moves it "       \
       "aside.")                                                                                    \
     X(NEWER_STORE, 36, false, "A newer Optwatch wrote this history: update Optwatch.")             \
-    X(UNKNOWN_ID, 37, false, "There is no such entry: list them to see the ids.")
+    X(UNKNOWN_ID, 37, false, "There is no such entry: list them to see the ids.")                  \
+    X(SAME_ACCOUNT, 50, false,                                                                     \
+      "Name two accounts that differ: list the accounts to see their ids.")                        \
+    X(WHICH_ACCOUNT, 51, false,                                                                    \
+      "There are several accounts: list them, and name the one you mean.")                         \
+    X(NAME, 52, false, "A name is at most 64 bytes of UTF-8 without control characters.")          \
+    X(NO_ALARM, 53, false, "There is no alarm to answer for this account: nothing was changed.")   \
+    X(UNKNOWN_PREFERENCE, 54, false,                                                               \
+      "There is no such setting: list the settings for their names.")                              \
+    X(VALUE, 55, false,                                                                            \
+      "The setting does not take this value: list the settings for what they take.")               \
+    X(UNKNOWN_EXIT, 56, false, "There is no such way out: list the exits to see their ids.")       \
+    X(CHECKED, 57, false, "Optwatch reads this one itself: open its page instead of ticking it.")  \
+    X(NOTE, 58, false, "A note is at most 4096 bytes of UTF-8.")                                   \
+    X(NO_ACCOUNT, 59, false,                                                                       \
+      "No account yet: open the setting's page once in a browser with Optwatch.")
 
 enum error {
 #define ERROR_ENUM(symbol, number, retry, hint) E_##symbol = (number),

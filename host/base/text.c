@@ -33,6 +33,30 @@ bool text_is_valid(struct view text)
     return true;
 }
 
+/* What moves the writing rather than being written. */
+static bool is_control(utf8proc_int32_t point)
+{
+    utf8proc_category_t category = utf8proc_category(point);
+    return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP || point == 0x200E || point == 0x200F ||
+           (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+}
+
+bool text_is_line(struct view text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        utf8proc_int32_t point = 0;
+        utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
+                                                  (utf8proc_ssize_t)(text.len - at), &point);
+        if (taken <= 0 || is_control(point)) {
+            return false;
+        }
+        at += (size_t)taken;
+    }
+    return true;
+}
+
 /* What NFKC and case folding leave apart though a reader takes it for the same. */
 static utf8proc_int32_t plain(utf8proc_int32_t point)
 {

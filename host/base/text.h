@@ -36,6 +36,10 @@ bool text_fold(struct view text, char *buffer, size_t size, size_t *ret_len);
 /* Whether text is UTF-8 without NUL. */
 bool text_is_valid(struct view text);
 
+/* Whether text is UTF-8 that stays on its line: no control characters, line ends or turns of
+ * direction. */
+bool text_is_line(struct view text);
+
 /*
  * The next word of valid text from *at on, or false at its end; *at is then behind it. A word is
  * what stands between white space, punctuation and ASCII symbols: anything else is part of one.

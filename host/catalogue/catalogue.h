@@ -58,12 +58,15 @@ struct fact {
     size_t region_count;
 };
 
-/* One way out: the switch itself, a form, or a neighbouring setting. */
+/* One way out: the switch itself, a form, a neighbouring setting, a place to complain. */
 struct exit {
     const char *id;
     enum text_id text;
-    const char *open; /* absolute https address */
-    int setting;      /* the setting whose reading checks it off, or CATALOGUE_NONE */
+    const char *open;           /* absolute https address */
+    int setting;                /* the setting whose reading checks it off, or CATALOGUE_NONE */
+    bool awaits_answer;         /* once it is done an answer is due: a reminder of its own */
+    const char *const *regions; /* where it is one; none = everywhere */
+    size_t region_count;
 };
 
 /* What the member sees on the page, for our sentences. Never NULL: English where unknown. */
@@ -116,6 +119,9 @@ extern const size_t catalogue_word_count;
 /* Paths, or with a closing slash the beginnings of paths, of pages that stand before a sign-in. */
 extern const char *const catalogue_walls[];
 extern const size_t catalogue_wall_count;
+/* Every region that a fact or exit may name. Sorted. */
+extern const char *const catalogue_regions[];
+extern const size_t catalogue_region_count;
 /* Every folded word of labels, On and Off words, keys and paths. Sorted. */
 extern const char *const catalogue_terms[];
 extern const size_t catalogue_term_count;

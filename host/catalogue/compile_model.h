@@ -21,6 +21,7 @@ struct place;
 
 #define MODEL_SETTINGS  64
 #define MODEL_LANGUAGES 64
+#define MODEL_EXITS     16 /* of a setting: what a guide tells */
 #define MODEL_LABELS    4096
 #define MODEL_WORDS     1024
 #define MODEL_TERMS     8192

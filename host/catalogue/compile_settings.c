@@ -82,6 +82,15 @@ static void check_address(const struct place *at, json_t *value, struct model *m
     }
 }
 
+static void check_link(const struct place *at, json_t *value, struct model *model)
+{
+    check_text(at, value, model);
+    const char *link = json_string_value(value);
+    if (link && (strncmp(link, "https://", strlen("https://")) != 0 || strchr(link, ' '))) {
+        place_fault(at, "must begin with https:// and hold no space");
+    }
+}
+
 static void check_wall_path(const struct place *at, json_t *value, struct model *model)
 {
     check_text(at, value, model);
@@ -170,12 +179,20 @@ static void check_fact(const struct place *at, json_t *value, struct model *mode
 static void check_exit(const struct place *at, json_t *value, struct model *model)
 {
     static const struct field fields[] = {
-        {"id", check_id},        {"text", check_text},
-        {"open", check_address}, {"setting", check_slug_or_null},
+        {"id", check_id},
+        {"text", check_text},
+        {"open", check_link},
+        {"setting", check_slug_or_null},
+        {"awaits_answer", check_flag},
+        {"regions", check_regions},
         {"source", check_text},
     };
     check_object(at, value, model, fields, COUNT(fields));
     check_text_id(at, value, "exit", model);
+    const char *slug = json_string_value(json_object_get(value, "setting"));
+    if (slug) {
+        check_address(at, json_object_get(value, "open"), model);
+    }
 }
 
 static void check_key_item(const struct place *at, json_t *value, struct model *model)
@@ -247,6 +264,9 @@ static void check_facts(const struct place *at, json_t *value, struct model *mod
 static void check_exits(const struct place *at, json_t *value, struct model *model)
 {
     check_list(at, value, model, check_exit);
+    if (json_array_size(value) > MODEL_EXITS) {
+        place_fault(at, "at most %d exits", MODEL_EXITS);
+    }
     check_unique(at, value, "id");
 }
 

@@ -99,8 +99,23 @@ static void write_facts(FILE *out, size_t setting, const json_t *facts)
     fputs("};\n", out);
 }
 
+static void write_exit_rest(FILE *out, const json_t *exit, size_t index)
+{
+    const json_t *regions = json_object_get(exit, "regions");
+    fprintf(out, "        .awaits_answer = %s,\n",
+            json_is_true(json_object_get(exit, "awaits_answer")) ? "true" : "false");
+    if (json_array_size(regions) > 0) {
+        fprintf(out, "        .regions = exit_regions_%zu,\n        .region_count = %zu,\n", index,
+                json_array_size(regions));
+    }
+}
+
 static void write_exits(FILE *out, const struct model *model, size_t setting, const json_t *exits)
 {
+    for (size_t i = 0; i < json_array_size(exits); i++) {
+        const json_t *regions = json_object_get(json_array_get(exits, i), "regions");
+        write_list(out, "exit_regions", setting * 1000 + i, regions, NULL);
+    }
     if (json_array_size(exits) == 0) {
         return;
     }
@@ -117,6 +132,7 @@ static void write_exits(FILE *out, const struct model *model, size_t setting, co
         } else {
             fputs("        .setting = CATALOGUE_NONE,\n", out);
         }
+        write_exit_rest(out, exit, setting * 1000 + i);
         fputs("    },\n", out);
     }
     fputs("};\n", out);

@@ -79,6 +79,18 @@ static void write_words(FILE *out, const struct model *model)
     fprintf(out, "};\nconst size_t catalogue_word_count = %zu;\n\n", model->word_count);
 }
 
+static void write_regions(FILE *out, const struct model *model)
+{
+    const json_t *regions = json_object_get(model->settings, "regions");
+    fputs("const char *const catalogue_regions[] = {\n", out);
+    for (size_t i = 0; i < json_array_size(regions); i++) {
+        fputs("    ", out);
+        write_string(out, json_string_value(json_array_get(regions, i)));
+        fputs(",\n", out);
+    }
+    fprintf(out, "};\nconst size_t catalogue_region_count = %zu;\n\n", json_array_size(regions));
+}
+
 static void write_walls(FILE *out, const struct model *model)
 {
     const json_t *walls = json_object_get(model->settings, "walls");
@@ -103,6 +115,7 @@ void write_tables(FILE *out, const struct model *model)
     write_languages(out, model);
     write_labels(out, model);
     write_words(out, model);
+    write_regions(out, model);
     write_walls(out, model);
     write_terms(out, model);
 }

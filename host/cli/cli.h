@@ -53,7 +53,13 @@ enum error options_read(struct cli *cli, int argc, char **argv, bool *ret_help) 
 /* The verb's usage, its line of help, and with detail its options. */
 void options_print_help(const struct verb *verb, bool detail);
 
+/* A whole number from 1 on; 0 for anything else. */
+int64_t cli_id(const char *text);
+
+extern const struct verb accounts_verb;
 extern const struct verb check_verb;
+extern const struct verb exits_verb;
+extern const struct verb settings_verb;
 extern const struct verb status_verb;
 
 #endif

@@ -8,7 +8,8 @@
 #include "identity.h"
 #include "system/clock.h"
 
-static const struct verb *const verbs[] = {&check_verb, &status_verb};
+static const struct verb *const verbs[] = {&accounts_verb, &check_verb, &exits_verb, &settings_verb,
+                                           &status_verb};
 
 #define VERB_COUNT (sizeof verbs / sizeof verbs[0])
 

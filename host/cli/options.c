@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define ID_DIGITS_MAX 15
+
 enum { OWN_OPTIONS = 256, JSON_OPTION = OWN_OPTIONS + CLI_OPTIONS_MAX, HELP_OPTION };
 
 const char *cli_value(const struct cli *cli, const char *name)
@@ -14,6 +16,19 @@ const char *cli_value(const struct cli *cli, const char *name)
         }
     }
     return NULL;
+}
+
+int64_t cli_id(const char *text)
+{
+    int64_t number = 0;
+    size_t len = strspn(text, "0123456789");
+    if (len == 0 || len > ID_DIGITS_MAX || text[len] != '\0') {
+        return 0;
+    }
+    for (size_t i = 0; i < len; i++) {
+        number = number * 10 + (text[i] - '0');
+    }
+    return number;
 }
 
 static void list_options(const struct verb *verb, struct option list[CLI_OPTIONS_MAX + 3])

@@ -8,8 +8,6 @@
 #include "wire/frame.h"
 #include "wire/report.h"
 
-#define DATE_LEN 17 /* YYYY-MM-DD HH:MM */
-
 struct view output_locale(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
@@ -22,7 +20,7 @@ struct view output_locale(void)
     return (struct view){NULL, 0};
 }
 
-static enum error finish(void)
+enum error output_end(void)
 {
     return fflush(stdout) == 0 && !ferror(stdout) ? E_OK : E_OUTPUT;
 }
@@ -31,7 +29,7 @@ static enum error print_json(const char *text, size_t len)
 {
     fwrite(text, 1, len, stdout);
     putchar('\n');
-    return finish();
+    return output_end();
 }
 
 enum error output_json(const struct answer *answer)
@@ -53,11 +51,11 @@ enum error output_report(const struct report *report)
     return error == E_OK ? print_json(buffer, len) : error;
 }
 
-static const char *print_time(const struct zone *zone, int64_t at_s, char text[DATE_LEN + 1])
+const char *output_time(const struct zone *zone, int64_t at_s, char text[OUTPUT_TIME_LEN + 1])
 {
     struct civil local = civil_local(zone, at_s);
     /* Bounded for the compiler's sake: the calendar is already. */
-    snprintf(text, DATE_LEN + 1, "%04u-%02u-%02u %02u:%02u", (unsigned)local.year % 10000U,
+    snprintf(text, OUTPUT_TIME_LEN + 1, "%04u-%02u-%02u %02u:%02u", (unsigned)local.year % 10000U,
              (unsigned)local.month % 100U, (unsigned)local.day % 100U, (unsigned)local.hour % 100U,
              (unsigned)local.minute % 100U);
     return text;
@@ -77,14 +75,71 @@ static void print_steps(const struct guide *guide)
     }
 }
 
-static void print_exits(const struct guide *guide)
+static void print_exit(const struct told_exit *told, const struct zone *zone)
 {
-    puts("\nWays out");
-    for (size_t i = 0; i < guide->exit_count; i++) {
-        const struct told_exit *told = &guide->exits[i];
-        printf("  - %s (%s)\n    %s\n", told->text ? told->text : "", told->state,
-               told->exit->open);
+    char text[OUTPUT_TIME_LEN + 1];
+    printf("  [%c] %s\n      %s: %s\n", told->done ? 'x' : ' ', told->text ? told->text : "",
+           told->exit->id, told->exit->open);
+    if (told->at_s != 0) {
+        printf("      %s %s\n", told->checked ? "seen by Optwatch" : "ticked by you",
+               output_time(zone, told->at_s, text));
     }
+}
+
+static void print_exits(const struct guide *guide, const struct zone *zone)
+{
+    for (size_t i = 0; i < guide->exit_count; i++) {
+        print_exit(&guide->exits[i], zone);
+    }
+}
+
+enum error output_exits(const struct guide *guide, const struct zone *zone)
+{
+    print_exits(guide, zone);
+    return output_end();
+}
+
+static void print_account(const struct told_account *account, const struct zone *zone)
+{
+    char text[OUTPUT_TIME_LEN + 1];
+    printf("  %lld  %s%s%s, %s\n", (long long)account->id, account->name,
+           *account->name ? ": " : "", standing_name(account->state),
+           standing_intent_name(account->intent));
+    for (size_t i = 0; i < account->profile_count; i++) {
+        const struct told_profile *profile = &account->profiles[i];
+        printf("       %s, first seen %s", page_family_name(profile->family),
+               output_time(zone, profile->first_s, text));
+        printf(", last %s\n", output_time(zone, profile->last_s, text));
+    }
+}
+
+static void print_accounts(const struct answer *answer, const struct zone *zone)
+{
+    for (size_t i = 0; i < answer->account_count; i++) {
+        print_account(&answer->accounts[i], zone);
+    }
+}
+
+static void print_question(const struct told_question *question)
+{
+    if (question && question->accounts[0] != 0) {
+        long long a = question->accounts[0];
+        long long b = question->accounts[1];
+        printf("\n%s (%lld, %lld)\n  optwatch accounts join %lld %lld\n"
+               "  optwatch accounts separate %lld %lld\n",
+               question->text ? question->text : "", a, b, a, b, a, b);
+    }
+}
+
+enum error output_accounts(const struct answer *answer, const struct zone *zone)
+{
+    puts("Accounts");
+    print_accounts(answer, zone);
+    if (answer->account_count == 0) {
+        puts("  none yet");
+    }
+    print_question(answer->question);
+    return output_end();
 }
 
 static void print_facts(const struct guide *guide)
@@ -99,25 +154,25 @@ static void print_facts(const struct guide *guide)
 
 static void print_reminders(const struct answer *answer, const struct zone *zone)
 {
-    char text[DATE_LEN + 1];
+    char text[OUTPUT_TIME_LEN + 1];
     puts("\nReminders");
     if (answer->reminder_count == 0) {
         puts("  none");
     }
     for (size_t i = 0; i < answer->reminder_count; i++) {
         const struct told_reminder *reminder = &answer->reminders[i];
-        printf("  %s  %s\n", reminder->due_s ? print_time(zone, reminder->due_s, text) : "-",
+        printf("  %s  %s\n", reminder->due_s ? output_time(zone, reminder->due_s, text) : "-",
                reminder->text ? reminder->text : "");
     }
 }
 
-enum error output_words(const struct answer *answer, const struct zone *zone)
+static void print_verdict(const struct answer *answer, const struct zone *zone)
 {
-    char text[DATE_LEN + 1];
+    char text[OUTPUT_TIME_LEN + 1];
     const struct verdict *verdict = answer->verdict;
     printf("%s\n", verdict->text ? verdict->text : "");
     if (verdict->at_s != 0) {
-        printf("Seen %s.\n", print_time(zone, verdict->at_s, text));
+        printf("Seen %s.\n", output_time(zone, verdict->at_s, text));
     }
     for (size_t i = 0; i < verdict->why_count; i++) {
         printf("  - %s\n", verdict->why[i] ? verdict->why[i] : "");
@@ -125,9 +180,20 @@ enum error output_words(const struct answer *answer, const struct zone *zone)
     if (answer->warning->level != WARN_NONE) {
         printf("\n%s\n", answer->warning->text ? answer->warning->text : "");
     }
+}
+
+enum error output_words(const struct answer *answer, const struct zone *zone)
+{
+    print_verdict(answer, zone);
+    if (answer->account_count > 1) {
+        puts("\nAccounts");
+        print_accounts(answer, zone);
+    }
+    print_question(answer->question);
     print_steps(answer->guide);
-    print_exits(answer->guide);
+    puts("\nWays out");
+    print_exits(answer->guide, zone);
     print_facts(answer->guide);
     print_reminders(answer, zone);
-    return finish();
+    return output_end();
 }

@@ -21,6 +21,17 @@ enum error output_words(const struct answer *answer, const struct zone *zone) MU
 /* The report as JSON: it has to be a redacted one. */
 enum error output_report(const struct report *report) MUST_CHECK;
 
+/* Ways out, with who checked them and when; and the accounts with their profiles. */
+enum error output_exits(const struct guide *guide, const struct zone *zone) MUST_CHECK;
+enum error output_accounts(const struct answer *answer, const struct zone *zone) MUST_CHECK;
+
+/* "YYYY-MM-DD HH:MM" of the person's zone, into text. */
+#define OUTPUT_TIME_LEN 17
+const char *output_time(const struct zone *zone, int64_t at_s, char text[OUTPUT_TIME_LEN + 1]);
+
+/* E_OUTPUT if what was printed did not get out. */
+enum error output_end(void) MUST_CHECK;
+
 /* The language of the person's terminal, from LC_ALL, LC_MESSAGES or LANG. Borrowed. */
 struct view output_locale(void);
 

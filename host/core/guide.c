@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/civil.h"
+#include "core/exits.h"
 
 #define S_PER_MS 1000
 
@@ -98,12 +99,7 @@ static bool fact_holds(const struct fact *fact, const char *today, const char *r
         (fact->valid_until[0] != '\0' && strcmp(fact->valid_until, today) < 0)) {
         return false;
     }
-    for (size_t i = 0; i < fact->region_count; i++) {
-        if (strcmp(fact->regions[i], region) == 0) {
-            return true;
-        }
-    }
-    return fact->region_count == 0;
+    return exits_in_region(fact->regions, fact->region_count, region);
 }
 
 static void make_facts(const struct phrase_context *context, const struct knowledge *knowledge,
@@ -121,23 +117,6 @@ static void make_facts(const struct phrase_context *context, const struct knowle
     }
 }
 
-static void make_exits(const struct phrase_context *context, const struct knowledge *knowledge,
-                       struct guide *guide)
-{
-    const struct setting *setting = &catalogue_settings[context->setting];
-    for (size_t i = 0; i < setting->exit_count && guide->exit_count < GUIDE_EXITS_MAX; i++) {
-        const struct exit *exit = &setting->exits[i];
-        struct told_exit told = {exit, phrase_make(context, exit->text), "todo", 0};
-        if (exit->setting != CATALOGUE_NONE) {
-            const struct standing *standing = &knowledge->standings[exit->setting];
-            told.state =
-                standing_name(standing_view(standing, knowledge->now_ms, knowledge->stale_days));
-            told.at_s = standing->last_seen_ms / S_PER_MS;
-        }
-        guide->exits[guide->exit_count++] = told;
-    }
-}
-
 void guide_make(const struct phrase_context *context, const struct knowledge *knowledge,
                 struct guide *ret)
 {
@@ -145,7 +124,7 @@ void guide_make(const struct phrase_context *context, const struct knowledge *kn
     enum progress progress = progress_of(knowledge->reading, view_standing(context, knowledge));
     make_steps(context, knowledge->reading, progress, ret);
     make_facts(context, knowledge, ret);
-    make_exits(context, knowledge, ret);
+    exits_make(context, knowledge, ret);
 }
 
 static enum text_id standing_text(enum standing_state state)
@@ -243,20 +222,31 @@ static enum text_id on_text(enum cause cause)
     return TEXT_WARN_ON;
 }
 
+/* Where nothing worse is to be told: a page that could not be read day after day. */
+static void warn_unread(const struct phrase_context *context, const struct knowledge *knowledge,
+                        struct warning *ret)
+{
+    const struct unread *unread = knowledge->unread;
+    if (unread && unread->raised_ms != 0 && ret->level <= WARN_INFO) {
+        *ret = (struct warning){WARN_INFO, phrase_make(context, TEXT_WARN_UNREAD),
+                                unread->raised_ms == knowledge->now_ms};
+    }
+}
+
 void guide_warn(const struct phrase_context *context, const struct knowledge *knowledge,
                 struct warning *ret)
 {
     const struct standing *standing = standing_of(context, knowledge);
     *ret = (struct warning){WARN_NONE, "", false};
-    if (knowledge->intent == INTENT_LEAVE_ON) {
-        return;
-    }
     switch (view_standing(context, knowledge)) {
     case STANDING_TURNED_BACK_ON:
         *ret = (struct warning){WARN_ALARM, phrase_make(context, TEXT_WARN_TURNED_BACK_ON), true};
         break;
     case STANDING_ON:
-        *ret = (struct warning){WARN_WARNING, phrase_make(context, on_text(standing->cause)), true};
+        if (knowledge->intent != INTENT_LEAVE_ON) {
+            *ret = (struct warning){WARN_WARNING, phrase_make(context, on_text(standing->cause)),
+                                    true};
+        }
         break;
     case STANDING_STALE:
         *ret = (struct warning){WARN_INFO, phrase_make(context, TEXT_WARN_STALE), true};
@@ -266,6 +256,7 @@ void guide_warn(const struct phrase_context *context, const struct knowledge *kn
     case STANDING_OFF_CONFIRMED:
         break;
     }
+    warn_unread(context, knowledge, ret);
 }
 
 const char *guide_status_name(enum step_status status)

@@ -19,10 +19,11 @@
 #include "core/detect.h"
 #include "core/phrase.h"
 #include "core/standing.h"
+#include "core/unread.h"
 
 #define GUIDE_STEPS_MAX 4
 #define GUIDE_FACTS_MAX 16
-#define GUIDE_EXITS_MAX 8
+#define GUIDE_EXITS_MAX 16
 #define GUIDE_WHY_MAX   REASON_COUNT
 
 enum step_status { STEP_DONE, STEP_CURRENT, STEP_TODO };
@@ -43,8 +44,9 @@ struct told_fact {
 struct told_exit {
     const struct exit *exit;
     const char *text;
-    const char *state; /* of its setting, or "todo" where only the person can tell */
-    int64_t at_s;      /* 0 = never */
+    bool done;
+    bool checked; /* by Optwatch, which read its setting; else the person says so */
+    int64_t at_s; /* when it was confirmed or ticked, or else last seen; 0 = never */
 };
 
 struct guide {
@@ -73,11 +75,20 @@ struct warning {
     bool show; /* the popup may open by itself */
 };
 
+/* An exit that the person says is done. */
+struct tick {
+    const struct exit *exit;
+    int64_t at_ms;
+};
+
 /* What is known of one setting now. */
 struct knowledge {
     const struct standing *standings; /* one per setting of the catalogue, by its index */
     const struct reading *reading;    /* of this setting on this visit; NULL without a page */
-    const char *region;               /* as the person set it; "" = not set */
+    const struct tick *ticks;         /* of the account; NULL = none */
+    size_t tick_count;
+    const struct unread *unread; /* of this setting; NULL = none */
+    const char *region;          /* as the person set it; "" = not set */
     enum intent intent;
     int stale_days;
     int64_t now_ms;

@@ -66,11 +66,25 @@ int64_t remind_next(enum remind_rule rule, int64_t anchor_s, int64_t after_s, in
     return REMIND_NEVER;
 }
 
+/* The answer to an objection is due in one month, and in three at the latest: then no more. */
+static bool is_over(const struct reminder *reminder, int64_t due_s, int hour,
+                    const struct zone *zone)
+{
+    if (reminder->kind != REMIND_OBJECTION || reminder->rule == RULE_ONCE) {
+        return false;
+    }
+    int64_t last_s =
+        remind_next(RULE_QUARTERLY, reminder->anchor_s, reminder->anchor_s, hour, zone);
+    return due_s > last_s;
+}
+
 int64_t remind_due(const struct reminder *reminder, int hour, const struct zone *zone)
 {
-    return reminder->snoozed_s > 0
-               ? reminder->snoozed_s
-               : remind_next(reminder->rule, reminder->anchor_s, reminder->after_s, hour, zone);
+    if (reminder->snoozed_s > 0) {
+        return reminder->snoozed_s;
+    }
+    int64_t due_s = remind_next(reminder->rule, reminder->anchor_s, reminder->after_s, hour, zone);
+    return is_over(reminder, due_s, hour, zone) ? REMIND_NEVER : due_s;
 }
 
 enum remind_kind remind_kind_for(enum standing_state state, enum intent intent)

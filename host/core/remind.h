@@ -41,7 +41,10 @@ struct reminder {
 int64_t remind_next(enum remind_rule rule, int64_t anchor_s, int64_t after_s, int hour,
                     const struct zone *zone);
 
-/* When the reminder is next due: its snooze, else its rule. */
+/*
+ * When the reminder is next due: its snooze, else its rule. An objection's is monthly and ends with
+ * its third month.
+ */
 int64_t remind_due(const struct reminder *reminder, int hour, const struct zone *zone);
 
 /* Which reminder a standing calls for. */

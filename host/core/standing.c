@@ -105,6 +105,102 @@ enum standing_state standing_view(const struct standing *standing, int64_t now_m
     return standing->state;
 }
 
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static bool is_on(const struct standing *standing)
+{
+    return standing->state == STANDING_ON || standing->state == STANDING_TURNED_BACK_ON;
+}
+
+/* Of two seen at once, the worse counts; of two alike, the one that began first. */
+static bool is_later(const struct standing *a, const struct standing *b)
+{
+    if (a->last_seen_ms != b->last_seen_ms) {
+        return a->last_seen_ms > b->last_seen_ms;
+    }
+    int rank_a = standing_rank(a->state);
+    int rank_b = standing_rank(b->state);
+    return rank_a != rank_b ? rank_a < rank_b : a->since_ms <= b->since_ms;
+}
+
+/* Whether a's confirmation holds beside b: it took five seconds, and b saw no on from then on. */
+static bool stays_confirmed(const struct standing *a, const struct standing *b)
+{
+    return a->state == STANDING_OFF_CONFIRMED &&
+           a->confirmed_ms - STANDING_CONFIRM_MS > b->last_on_ms;
+}
+
+static void join_off(struct standing *joined, const struct standing *other)
+{
+    const struct standing last = *joined;
+    if (stays_confirmed(&last, other) || stays_confirmed(other, &last)) {
+        joined->state = STANDING_OFF_CONFIRMED;
+        joined->since_ms = last.state == STANDING_OFF_CONFIRMED ? last.since_ms : other->since_ms;
+    } else {
+        joined->state = STANDING_OFF_UNCONFIRMED;
+        joined->since_ms = later(last.since_ms, other->last_on_ms);
+    }
+}
+
+static void join_on(struct standing *joined, const struct standing *other)
+{
+    if (other->state == STANDING_TURNED_BACK_ON) {
+        joined->since_ms =
+            joined->state == STANDING_TURNED_BACK_ON && joined->since_ms < other->since_ms
+                ? joined->since_ms
+                : other->since_ms;
+        joined->state = STANDING_TURNED_BACK_ON;
+        joined->cause = CAUSE_NONE;
+    }
+}
+
+struct standing standing_join(const struct standing *a, const struct standing *b)
+{
+    const struct standing *last = is_later(a, b) ? a : b;
+    const struct standing *other = last == a ? b : a;
+    if (other->state == STANDING_UNKNOWN || last->state == STANDING_UNKNOWN) {
+        return last->state == STANDING_UNKNOWN ? *other : *last;
+    }
+    struct standing joined = *last;
+    if (is_on(last)) {
+        join_on(&joined, other);
+    } else {
+        join_off(&joined, other);
+    }
+    joined.last_on_ms = later(a->last_on_ms, b->last_on_ms);
+    joined.confirmed_ms = later(a->confirmed_ms, b->confirmed_ms);
+    return joined;
+}
+
+bool standing_mine(struct standing *standing)
+{
+    if (standing->state != STANDING_TURNED_BACK_ON) {
+        return false;
+    }
+    standing->state = STANDING_ON;
+    standing->cause = CAUSE_OWN_HAND;
+    return true;
+}
+
+int standing_rank(enum standing_state state)
+{
+    static const int ranks[] = {
+        [STANDING_TURNED_BACK_ON] = 0,  [STANDING_ON] = 1,      [STANDING_STALE] = 2,
+        [STANDING_OFF_UNCONFIRMED] = 3, [STANDING_UNKNOWN] = 4, [STANDING_OFF_CONFIRMED] = 5};
+    return ranks[state];
+}
+
+const char *standing_intent_name(enum intent intent)
+{
+    static const char *const names[] = {[INTENT_WANT_OFF] = "want_off",
+                                        [INTENT_LEAVE_ON] = "leave_on",
+                                        [INTENT_UNDECIDED] = "undecided"};
+    return names[intent];
+}
+
 const char *standing_name(enum standing_state state)
 {
     static const char *const names[] = {[STANDING_UNKNOWN] = "unknown",

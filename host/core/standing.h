@@ -87,7 +87,24 @@ struct standing standing_look(struct visit_memory *memory, const struct standing
 /* The state to show at now_ms: off_confirmed becomes stale with age. */
 enum standing_state standing_view(const struct standing *standing, int64_t now_ms, int stale_days);
 
+/*
+ * The standing of one account that was kept as two: the state seen last holds, and is never better
+ * than what the other allows. A confirmation survives only if it is later than the other's last on,
+ * by the seconds it took; an alarm survives unless an off was read after it. The order of the two
+ * does not matter.
+ */
+struct standing standing_join(const struct standing *a, const struct standing *b);
+
+/* "That was me": the alarm becomes an on by the member's own hand. False if there is no alarm. */
+bool standing_mine(struct standing *standing);
+
+/* 0 is the worst: summaries begin there. */
+int standing_rank(enum standing_state state);
+
 /* "off_confirmed" and so on; names are the contract. */
 const char *standing_name(enum standing_state state);
+
+/* "want_off", "leave_on", "undecided". */
+const char *standing_intent_name(enum intent intent);
 
 #endif

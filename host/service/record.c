@@ -134,7 +134,7 @@ static bool settles(const struct reminder *reminder, const struct report *report
                : reminder->kind == REMIND_OPT_OUT && reading->state == READING_OFF;
 }
 
-static enum error begin_reminder(struct service *service, struct store *store,
+enum error record_begin_reminder(struct service *service, struct store *store,
                                  enum remind_kind kind)
 {
     const struct standing *standing = &service->standings[service->primary];
@@ -183,8 +183,23 @@ static enum error record_reminders(struct service *service, struct store *store,
             }
         }
     }
-    return error == E_OK && !there && wanted != REMIND_NONE ? begin_reminder(service, store, wanted)
-                                                            : error;
+    return error == E_OK && !there && wanted != REMIND_NONE
+               ? record_begin_reminder(service, store, wanted)
+               : error;
+}
+
+/* Written only where it says something new. */
+static enum error record_unread(struct service *service, struct store *store,
+                                const struct report *report)
+{
+    const struct reading *reading = &service->readings[service->primary];
+    enum error error =
+        store_find_unread(store, service->account.id, service->primary, &service->unread);
+    int64_t days = service->unread.days;
+    unread_look(&service->unread, &report->page, reading, &service->zone, service->now_ms);
+    return error == E_OK && service->unread.days != days
+               ? store_put_unread(store, service->account.id, service->primary, &service->unread)
+               : error;
 }
 
 enum error record_report(struct service *service, struct store *store, const struct report *report)
@@ -203,6 +218,9 @@ enum error record_report(struct service *service, struct store *store, const str
         if (is_worth_recording(reading->state)) {
             error = record_reading(service, store, report, reading, &visit);
         }
+    }
+    if (error == E_OK) {
+        error = record_unread(service, store, report);
     }
     return error == E_OK ? record_reminders(service, store, report) : error;
 }

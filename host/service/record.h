@@ -20,6 +20,10 @@ enum error record_report(struct service *service, struct store *store,
 struct look record_look(const struct service *service, const struct report *report,
                         const struct reading *reading, int64_t began_ms);
 
+/* Begins the account's reminder of this kind, of the setting that matters, with its standing. */
+enum error record_begin_reminder(struct service *service, struct store *store,
+                                 enum remind_kind kind) MUST_CHECK;
+
 /* All standings of the account into service->kept and standings; none for account 0. */
 enum error record_load(struct service *service, struct store *store) MUST_CHECK;
 

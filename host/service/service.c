@@ -2,7 +2,10 @@
 
 #include "catalogue/catalogue.h"
 #include "core/redact.h"
+#include "service/accounts.h"
+#include "service/checklist.h"
 #include "service/record.h"
+#include "service/settings.h"
 
 #define S_PER_MS 1000
 
@@ -20,20 +23,30 @@ void service_init(struct service *service, struct arena *arena, struct zone zone
 static void forget_all(struct service *service, int64_t now_ms)
 {
     service->now_ms = now_ms;
-    service->account = (struct account){0, INTENT_WANT_OFF};
+    service->account = (struct account){.id = 0};
     service->told_count = 0;
     service->reminder_count = 0;
+    service->tick_count = 0;
+    service->account_count = 0;
+    service->unread = (struct unread){0};
+    service->question = (struct told_question){.text = ""};
+    preference_init(&service->preferences);
     for (size_t i = 0; i < SERVICE_SETTINGS_MAX; i++) {
         service->standings[i] = (struct standing){.state = STANDING_UNKNOWN};
         service->kept[i] = (struct kept_standing){.visit = ""};
     }
 }
 
+static int stale_days(const struct service *service)
+{
+    return (int)preference_number(&service->preferences, PREFERENCE_STALE_DAYS);
+}
+
 static void tell_standings(struct service *service)
 {
     for (size_t i = 0; i < catalogue_setting_count; i++) {
         const struct standing *standing = &service->standings[i];
-        enum standing_state state = standing_view(standing, service->now_ms, STANDING_STALE_DAYS);
+        enum standing_state state = standing_view(standing, service->now_ms, stale_days(service));
         if (state == STANDING_UNKNOWN && (int)i != service->primary) {
             continue;
         }
@@ -67,12 +80,13 @@ static enum text_id remind_text(enum remind_kind kind)
 
 static void tell_reminders(struct service *service, const struct phrase_context *context)
 {
+    int hour = (int)preference_number(&service->preferences, PREFERENCE_HOUR);
     for (size_t i = 0; i < service->reminder_count; i++) {
         const struct reminder *reminder = &service->reminders[i];
         struct phrase_context about = *context;
         about.setting = reminder->setting;
         about.date_s = reminder->anchor_s;
-        int64_t due_s = remind_due(reminder, REMIND_HOUR, &service->zone);
+        int64_t due_s = remind_due(reminder, hour, &service->zone);
         service->told_reminders[i] = (struct told_reminder){
             .id = reminder->id,
             .kind = reminder->kind,
@@ -84,20 +98,35 @@ static void tell_reminders(struct service *service, const struct phrase_context 
     }
 }
 
+struct phrase_context service_context(const struct service *service, const struct report *report)
+{
+    struct view language = view_of(service->preferences.values[PREFERENCE_LANGUAGE]);
+    return phrase_context_for(service->arena, language.len > 0 ? language : report->locale,
+                              report->page.lang, service->primary);
+}
+
+struct knowledge service_knowledge(const struct service *service)
+{
+    return (struct knowledge){
+        .standings = service->standings,
+        .ticks = service->ticks,
+        .tick_count = service->tick_count,
+        .unread = &service->unread,
+        .region = service->preferences.values[PREFERENCE_REGION],
+        .intent = service->account.intent,
+        .stale_days = stale_days(service),
+        .now_ms = service->now_ms,
+    };
+}
+
 /* From what is known to what is told; with reading NULL there is no page. */
 static void tell(struct service *service, const struct report *report,
                  const struct reading *reading, struct answer *ret)
 {
-    struct phrase_context context =
-        phrase_context_for(service->arena, report->locale, report->page.lang, service->primary);
-    const struct knowledge knowledge = {
-        .standings = service->standings,
-        .reading = reading,
-        .region = "",
-        .intent = service->account.intent,
-        .stale_days = STANDING_STALE_DAYS,
-        .now_ms = service->now_ms,
-    };
+    struct phrase_context context = service_context(service, report);
+    struct knowledge knowledge = service_knowledge(service);
+    knowledge.reading = reading;
+    service->question.text = phrase_make(&context, TEXT_QUESTION_ACCOUNTS);
     tell_standings(service);
     tell_reminders(service, &context);
     guide_make(&context, &knowledge, &service->guide);
@@ -114,6 +143,7 @@ static void tell(struct service *service, const struct report *report,
         .warning = &service->warning,
         .reminders = service->told_reminders,
         .reminder_count = service->reminder_count,
+        .question = &service->question,
     };
 }
 
@@ -124,24 +154,34 @@ static void detect_all(struct service *service, const struct page *page)
     }
 }
 
-static enum error load_reminders(struct service *service, struct store *store)
+/* What hangs on the account beside its standings, and what belongs to nobody's. */
+static enum error load_rest(struct service *service, struct store *store)
 {
-    return store_list_reminders(store, service->account.id, service->reminders,
-                                SERVICE_REMINDERS_MAX, &service->reminder_count);
+    enum error error = store_list_reminders(store, service->account.id, service->reminders,
+                                            SERVICE_REMINDERS_MAX, &service->reminder_count);
+    if (error == E_OK) {
+        error = store_list_ticks(store, service->account.id, service->primary, service->ticks,
+                                 GUIDE_EXITS_MAX, &service->tick_count);
+    }
+    if (error == E_OK) {
+        error = store_find_unread(store, service->account.id, service->primary, &service->unread);
+    }
+    return error == E_OK ? store_find_question(store, service->question.accounts) : error;
 }
 
-static enum error record(struct service *service, const struct report *report)
+enum error service_change(struct service *service, const struct request *request,
+                          enum store_mode mode, service_step *change)
 {
     struct store *store = NULL;
-    enum error error = store_open(STORE_WRITE, &store);
-    if (error != E_OK) {
-        return error;
+    enum error error = store_open(mode, &store);
+    if (error != E_OK || !store) {
+        return error == E_OK ? E_NO_ACCOUNT : error;
     }
     error = store_begin(store);
     if (error == E_OK) {
-        error = record_report(service, store, report);
+        error = store_load_preferences(store, &service->preferences);
         if (error == E_OK) {
-            error = load_reminders(service, store);
+            error = change(service, store, request);
         }
         if (error == E_OK) {
             error = store_commit(store);
@@ -152,6 +192,28 @@ static enum error record(struct service *service, const struct report *report)
     }
     store_close(store);
     return error;
+}
+
+enum error service_read(struct service *service, const struct request *request, service_step *read)
+{
+    struct store *store = NULL;
+    enum error error = store_open(STORE_READ, &store);
+    if (error != E_OK || !store) {
+        return error;
+    }
+    error = store_load_preferences(store, &service->preferences);
+    if (error == E_OK) {
+        error = read(service, store, request);
+    }
+    store_close(store);
+    return error;
+}
+
+static enum error record(struct service *service, struct store *store,
+                         const struct request *request)
+{
+    enum error error = record_report(service, store, &request->report);
+    return error == E_OK ? load_rest(service, store) : error;
 }
 
 /* The standings that this one look would make; without history it may not confirm. */
@@ -170,13 +232,16 @@ static void suppose(struct service *service, const struct report *report, bool m
     }
 }
 
-static void answer_report(struct service *service, const struct report *report, struct answer *ret)
+static void answer_report(struct service *service, const struct request *request,
+                          struct answer *ret)
 {
+    const struct report *report = &request->report;
     detect_all(service, &report->page);
-    enum error error = record(service, report);
+    enum error error = service_change(service, request, STORE_WRITE, record);
     if (error != E_OK) {
-        int64_t now_ms = service->now_ms;
-        forget_all(service, now_ms);
+        const struct preferences preferences = service->preferences;
+        forget_all(service, service->now_ms);
+        service->preferences = preferences;
         suppose(service, report, false);
     }
     tell(service, report, &service->readings[service->primary], ret);
@@ -195,47 +260,46 @@ void service_check(struct service *service, const struct report *report, int64_t
     ret->tells_recorded = true;
 }
 
-/* The asking profile's account; for a question without a profile the one that stands worst. */
-static enum error find_account(struct service *service, struct store *store, struct view instance)
+/* The account named, else the asking profile's, else the one that stands worst. */
+static enum error find_account(struct service *service, struct store *store,
+                               const struct request *request)
 {
-    static const int worst_first[] = {[STANDING_UNKNOWN] = 4,        [STANDING_ON] = 1,
-                                      [STANDING_TURNED_BACK_ON] = 0, [STANDING_OFF_UNCONFIRMED] = 3,
-                                      [STANDING_OFF_CONFIRMED] = 5,  [STANDING_STALE] = 2};
-    struct account accounts[SERVICE_ACCOUNTS_MAX];
-    size_t count = 0;
-    int worst = INT32_MAX;
-    if (instance.len > 0) {
-        return store_find_account(store, instance, &service->account);
+    if (request->order.account != 0) {
+        return store_get_account(store, request->order.account, &service->account);
     }
-    enum error error = store_list_accounts(store, accounts, SERVICE_ACCOUNTS_MAX, &count);
-    for (size_t i = 0; error == E_OK && i < count; i++) {
-        struct kept_standing kept = {.visit = ""};
-        error = store_find_standing(store, accounts[i].id, service->primary, &kept);
-        int rank = worst_first[standing_view(&kept.standing, service->now_ms, STANDING_STALE_DAYS)];
-        if (rank < worst) {
-            worst = rank;
-            service->account = accounts[i];
-        }
+    if (request->report.instance.len > 0) {
+        return store_find_account(store, request->report.instance, &service->account);
+    }
+    enum error error = accounts_load(service, store);
+    if (error == E_OK && service->account_count > 0) {
+        error = store_get_account(store, service->accounts[0].id, &service->account);
     }
     return error;
 }
 
-static enum error load_history(struct service *service, struct view instance)
+enum error service_load(struct service *service, struct store *store, const struct request *request)
 {
-    struct store *store = NULL;
-    enum error error = store_open(STORE_READ, &store);
-    if (error != E_OK || !store) {
-        return error;
-    }
-    error = find_account(service, store, instance);
+    enum error error = find_account(service, store, request);
     if (error == E_OK && service->account.id != 0) {
         error = record_load(service, store);
     }
-    if (error == E_OK && service->account.id != 0) {
-        error = load_reminders(service, store);
+    return error == E_OK ? load_rest(service, store) : error;
+}
+
+/* Who names no profile is the person at the command line, and is told of every account. */
+static void answer_status(struct service *service, const struct request *request,
+                          struct answer *ret)
+{
+    tell(service, &request->report, NULL, ret);
+    if (request->report.instance.len == 0) {
+        ret->accounts = service->accounts;
+        ret->account_count = service->account_count;
     }
-    store_close(store);
-    return error;
+    if (request->command == COMMAND_REMIND) {
+        *ret = (struct answer){.setting = service->primary,
+                               .reminders = service->told_reminders,
+                               .reminder_count = service->reminder_count};
+    }
 }
 
 enum error service_answer(struct service *service, const struct request *request, int64_t now_ms,
@@ -248,19 +312,23 @@ enum error service_answer(struct service *service, const struct request *request
     case COMMAND_HELLO:
         break;
     case COMMAND_REPORT:
-        answer_report(service, &request->report, ret);
+        answer_report(service, request, ret);
         break;
     case COMMAND_STATUS:
     case COMMAND_REMIND:
-        error = load_history(service, request->report.instance);
+        error = service_read(service, request, service_load);
         if (error == E_OK) {
-            tell(service, &request->report, NULL, ret);
+            answer_status(service, request, ret);
         }
-        if (error == E_OK && request->command == COMMAND_REMIND) {
-            *ret = (struct answer){.setting = service->primary,
-                                   .reminders = service->told_reminders,
-                                   .reminder_count = service->reminder_count};
-        }
+        break;
+    case COMMAND_ACCOUNTS:
+        error = accounts_answer(service, request, ret);
+        break;
+    case COMMAND_SETTINGS:
+        error = settings_answer(service, request, ret);
+        break;
+    case COMMAND_EXIT:
+        error = checklist_answer(service, request, ret);
         break;
     case COMMAND_REDACT:
         service->redacted = request->report;

@@ -24,6 +24,7 @@
 #define SERVICE_SETTINGS_MAX  64
 #define SERVICE_ACCOUNTS_MAX  64
 #define SERVICE_REMINDERS_MAX 64
+#define SERVICE_PROFILES_MAX  128
 
 /* Everything one answer is made of. Large: lives in a door's own storage, not on the stack. */
 struct service {
@@ -44,6 +45,16 @@ struct service {
     struct verdict verdict;
     struct warning warning;
     struct report redacted;
+    struct preferences preferences;
+    struct tick ticks[GUIDE_EXITS_MAX];
+    size_t tick_count;
+    struct unread unread; /* of the setting that matters */
+    struct told_question question;
+    struct told_account accounts[SERVICE_ACCOUNTS_MAX];
+    size_t account_count;
+    char names[SERVICE_ACCOUNTS_MAX][STORE_NAME_MAX + 1];
+    struct told_profile profiles[SERVICE_PROFILES_MAX];
+    struct told_settings settings;
 };
 
 /* The arena is borrowed for the service's life. */
@@ -52,6 +63,30 @@ void service_init(struct service *service, struct arena *arena, struct zone zone
 /* Answers any command; now_ms is the instant it is answered at. */
 enum error service_answer(struct service *service, const struct request *request, int64_t now_ms,
                           struct answer *ret) MUST_CHECK;
+
+/* For the files of this room that answer one command each. */
+
+/* What one command asks of the history, or does to it. */
+typedef enum error service_step(struct service *service, struct store *store,
+                                const struct request *request);
+
+/*
+ * Does it in one transaction, or nothing of it; preferences are loaded before. With STORE_READ a
+ * history that is not there yet is E_NO_ACCOUNT, and is not made.
+ */
+enum error service_change(struct service *service, const struct request *request,
+                          enum store_mode mode, service_step *change) MUST_CHECK;
+
+/* Reads it, with the preferences before; a history that is not there yet is read as nothing. */
+enum error service_read(struct service *service, const struct request *request,
+                        service_step *read) MUST_CHECK;
+
+/* All that is known of the account that a request means; none for one that is not there. */
+enum error service_load(struct service *service, struct store *store,
+                        const struct request *request) MUST_CHECK;
+
+struct phrase_context service_context(const struct service *service, const struct report *report);
+struct knowledge service_knowledge(const struct service *service);
 
 /* Answers a report as if there were no history, and stores nothing. */
 void service_check(struct service *service, const struct report *report, int64_t now_ms,

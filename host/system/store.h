@@ -18,9 +18,12 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "core/guide.h"
 #include "core/page.h"
+#include "core/preference.h"
 #include "core/remind.h"
 #include "core/standing.h"
+#include "core/unread.h"
 
 #define STORE_BUSY_MS     8000
 #define STORE_WORDING_LEN 16 /* bytes of a wording's hash */
@@ -48,9 +51,19 @@ enum error store_begin(struct store *store) MUST_CHECK;
 enum error store_commit(struct store *store) MUST_CHECK;
 void store_rollback(struct store *store);
 
+#define STORE_NAME_MAX 64 /* bytes of an account's name */
+
 struct account {
     int64_t id; /* 0 = none yet */
     enum intent intent;
+    char name[STORE_NAME_MAX + 1]; /* as the person gave it; "" = none */
+};
+
+/* One browser profile. */
+struct profile {
+    int64_t account;
+    enum family family;
+    int64_t first_ms, last_ms;
 };
 
 /* A standing as stored, with the visit that wrote it last. */
@@ -90,16 +103,37 @@ struct kept_reading {
     int64_t now_ms;
 };
 
-/* store_history.c: all inside a transaction that the caller began, but for the finds. */
+/* store_account.c: all inside a transaction that the caller began, but for the finds and lists. */
 enum error store_find_account(struct store *store, struct view instance,
                               struct account *ret) MUST_CHECK;
+/* E_UNKNOWN_ID if there is no account with this id. */
+enum error store_get_account(struct store *store, int64_t id, struct account *ret) MUST_CHECK;
 /* The profile's account, made now if it has none. */
 enum error store_take_account(struct store *store, struct view instance, enum family family,
                               int64_t now_ms, struct account *ret) MUST_CHECK;
 /* At most max accounts, oldest first. */
 enum error store_list_accounts(struct store *store, struct account *ret, size_t max,
                                size_t *ret_count) MUST_CHECK;
+/* At most max profiles, by account and then oldest first. */
+enum error store_list_profiles(struct store *store, struct profile *ret, size_t max,
+                               size_t *ret_count) MUST_CHECK;
 
+/* Name and intent of an account that is there. */
+enum error store_put_account(struct store *store, const struct account *account) MUST_CHECK;
+
+/*
+ * All of gone becomes keep's, and gone is no more. Standings are joined by standing_join, equal
+ * readings counted as one, of two ticks the earlier kept. keep's name and intent hold.
+ */
+enum error store_join_accounts(struct store *store, int64_t keep, int64_t gone) MUST_CHECK;
+
+/* The person said that the two are not the same: not asked again. */
+enum error store_separate_accounts(struct store *store, int64_t a, int64_t b) MUST_CHECK;
+
+/* The oldest pair of accounts that the person has not been asked about; zeros if there is none. */
+enum error store_find_question(struct store *store, int64_t ret[2]) MUST_CHECK;
+
+/* store_history.c: all inside a transaction that the caller began, but for the finds. */
 enum error store_find_standing(struct store *store, int64_t account, int setting,
                                struct kept_standing *ret) MUST_CHECK;
 enum error store_put_standing(struct store *store, int64_t account, int setting,
@@ -132,6 +166,28 @@ struct kept_change {
 /* Notes a change; corrects takes back memory->change, if it was another. */
 enum error store_note_change(struct store *store, const struct kept_change *change, bool corrects,
                              struct kept_memory *memory) MUST_CHECK;
+
+/* store_preference.c: a value that this Optwatch does not take is told as the default. */
+enum error store_load_preferences(struct store *store, struct preferences *ret) MUST_CHECK;
+enum error store_put_preference(struct store *store, enum preference which,
+                                const char *value) MUST_CHECK;
+
+/* store_checklist.c: what the person says is done, notes on it, and pages that cannot be read. */
+/* The ticks of a setting's exits. */
+enum error store_list_ticks(struct store *store, int64_t account, int setting, struct tick *ret,
+                            size_t max, size_t *ret_count) MUST_CHECK;
+/* *ret_new is false where it was ticked before: the first date stays. */
+enum error store_add_tick(struct store *store, int64_t account, const struct exit *exit,
+                          int64_t now_ms, bool *ret_new) MUST_CHECK;
+enum error store_drop_tick(struct store *store, int64_t account,
+                           const struct exit *exit) MUST_CHECK;
+/* A note of the person's own on a subject such as "exit.objection"; packed by payload_pack. */
+enum error store_add_note(struct store *store, int64_t account, struct view subject,
+                          struct view text, int64_t now_ms) MUST_CHECK;
+enum error store_find_unread(struct store *store, int64_t account, int setting,
+                             struct unread *ret) MUST_CHECK;
+enum error store_put_unread(struct store *store, int64_t account, int setting,
+                            const struct unread *unread) MUST_CHECK;
 
 /* store_reminder.c */
 enum error store_list_reminders(struct store *store, int64_t account, struct reminder *ret,

@@ -5,9 +5,6 @@
 #include "catalogue/catalogue.h"
 #include "system/query.h"
 
-static const char *const intent_names[] = {[INTENT_WANT_OFF] = "want_off",
-                                           [INTENT_LEAVE_ON] = "leave_on",
-                                           [INTENT_UNDECIDED] = "undecided"};
 static const char *const cause_names[] = {[CAUSE_NONE] = "none",
                                           [CAUSE_DID_NOT_STICK] = "did_not_stick",
                                           [CAUSE_OWN_HAND] = "own_hand",
@@ -39,65 +36,6 @@ static enum standing_state find_state(struct view name)
 static struct view slug_of(int setting)
 {
     return view_of(catalogue_settings[setting].slug);
-}
-
-static void read_account(struct query *query, struct account *ret)
-{
-    ret->id = query_get_number(query, 0);
-    ret->intent =
-        (enum intent)find_name(query_get_text(query, 1), intent_names, COUNT_OF(intent_names));
-}
-
-enum error store_find_account(struct store *store, struct view instance, struct account *ret)
-{
-    *ret = (struct account){0, INTENT_WANT_OFF};
-    struct query query = query_make(store, "SELECT a.id, a.intent FROM instance i"
-                                           " JOIN account a ON a.id = i.account WHERE i.uuid = ?");
-    query_text(&query, instance);
-    if (query_next(&query)) {
-        read_account(&query, ret);
-    }
-    return query_end(&query);
-}
-
-static enum error add_account(struct store *store, int64_t now_ms, struct account *ret)
-{
-    struct query query = query_make(store, "INSERT INTO account (created_ms) VALUES (?)");
-    query_number(&query, now_ms);
-    enum error error = query_end(&query);
-    ret->id = query_inserted(store);
-    return error;
-}
-
-enum error store_take_account(struct store *store, struct view instance, enum family family,
-                              int64_t now_ms, struct account *ret)
-{
-    enum error error = store_find_account(store, instance, ret);
-    if (error == E_OK && ret->id == 0) {
-        error = add_account(store, now_ms, ret);
-    }
-    if (error != E_OK) {
-        return error;
-    }
-    struct query query = query_make(
-        store, "INSERT INTO instance (uuid, account, family, first_ms, last_ms)"
-               " VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (uuid) DO UPDATE SET last_ms = ?4");
-    query_text(&query, instance);
-    query_number(&query, ret->id);
-    query_text(&query, view_of(page_family_name(family)));
-    query_number(&query, now_ms);
-    return query_end(&query);
-}
-
-enum error store_list_accounts(struct store *store, struct account *ret, size_t max,
-                               size_t *ret_count)
-{
-    struct query query = query_make(store, "SELECT id, intent FROM account ORDER BY id");
-    *ret_count = 0;
-    while (*ret_count < max && query_next(&query)) {
-        read_account(&query, &ret[(*ret_count)++]);
-    }
-    return query_end(&query);
 }
 
 /* Seven columns in a row, from column on: what a standing and a visit's base share. */

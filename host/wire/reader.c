@@ -132,6 +132,20 @@ int64_t reader_count(struct reader *reader, const char *key, int64_t max)
     return number;
 }
 
+int64_t reader_optional_id(struct reader *reader, const char *key, int64_t max)
+{
+    const json_t *value = json_object_get(reader->object, key);
+    if (!value || json_is_null(value)) {
+        (void)reader_any(reader, key);
+        return 0;
+    }
+    int64_t number = reader_count(reader, key, max);
+    if (number == 0) {
+        fail(reader, E_LIMIT);
+    }
+    return number;
+}
+
 enum signal reader_property(struct reader *reader, const char *key)
 {
     const json_t *value = reader_any(reader, key);

@@ -49,6 +49,8 @@ struct view reader_uuid(struct reader *reader, const char *key, bool optional);
 struct view reader_path(struct reader *reader, const char *key, bool optional);
 bool reader_bool(struct reader *reader, const char *key);
 int64_t reader_count(struct reader *reader, const char *key, int64_t max);
+/* 0 where it is not there; else 1 to max. */
+int64_t reader_optional_id(struct reader *reader, const char *key, int64_t max);
 /* A property: true, false or null. */
 enum signal reader_property(struct reader *reader, const char *key);
 /* An ARIA attribute: as a property, or one of its words "true", "false", "mixed". */
@@ -59,5 +61,11 @@ int reader_choice(struct reader *reader, const char *key, const char *const *nam
 /* An array of at most max items; NULL is none. */
 const json_t *reader_array(struct reader *reader, const char *key, size_t max);
 const json_t *reader_any(struct reader *reader, const char *key);
+
+/* order.c: the args of three commands, but for who asks. */
+struct order;
+void order_read_accounts(struct reader *reader, struct order *ret);
+void order_read_settings(struct reader *reader, struct order *ret);
+void order_read_exit(struct reader *reader, struct order *ret);
 
 #endif

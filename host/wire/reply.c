@@ -78,10 +78,9 @@ static json_t *make_exits(const struct guide *guide)
         writer_put_text(json, "id", told->exit->id);
         writer_put_text(json, "text", told->text);
         writer_put_text(json, "open", told->exit->open);
-        writer_put_text(json, "state", told->state);
+        writer_put_text(json, "state", told->done ? "done" : "todo");
         writer_put_time(json, "at", told->at_s);
-        writer_put_text(json, "checked_by",
-                        told->exit->setting == CATALOGUE_NONE ? "you" : "optwatch");
+        writer_put_text(json, "checked_by", told->checked ? "optwatch" : "you");
         json_array_append_new(exits, json);
     }
     return exits;
@@ -155,6 +154,24 @@ static void put_recorded(json_t *json, const struct answer *answer)
     }
 }
 
+/* What the person has told of accounts, settings and ways out. */
+static void put_person(json_t *json, const struct answer *answer)
+{
+    if (answer->accounts) {
+        writer_put(json, "accounts", writer_make_accounts(answer->accounts, answer->account_count));
+    }
+    if (answer->question) {
+        writer_put(json, "question", writer_make_question(answer->question));
+    }
+    if (answer->settings) {
+        writer_put(json, "settings", writer_make_settings(answer->settings));
+        writer_put(json, "table", writer_make_table(answer->settings));
+    }
+    if (answer->checklist) {
+        writer_put(json, "exits", make_exits(answer->checklist));
+    }
+}
+
 static json_t *make_answer(const struct answer *answer)
 {
     json_t *json = json_object();
@@ -189,6 +206,7 @@ static json_t *make_answer(const struct answer *answer)
     if (answer->report) {
         writer_put(json, "report", writer_make_report(answer->report));
     }
+    put_person(json, answer);
     put_recorded(json, answer);
     return json;
 }

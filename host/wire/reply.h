@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "core/guide.h"
 #include "core/remind.h"
+#include "wire/told.h"
 
 /* One setting of one account, as it stands now. */
 struct told_standing {
@@ -50,9 +51,14 @@ struct answer {
     const struct told_reminder *reminders;
     size_t reminder_count;
     const struct report *report; /* a redacted one */
-    bool tells_recorded;     /* whether recorded is part of the answer */
-    bool recorded;           /* it is on disk */
-    enum error record_error; /* why it is not, if it is not */
+    const struct told_account *accounts;
+    size_t account_count;
+    const struct told_question *question;
+    const struct told_settings *settings;
+    const struct guide *checklist; /* of which only the exits are told */
+    bool tells_recorded;           /* whether recorded is part of the answer */
+    bool recorded;                 /* it is on disk */
+    enum error record_error;       /* why it is not, if it is not */
 };
 
 /* Who answers: in every reply. */

@@ -135,19 +135,25 @@ static enum error decode_report(const json_t *args, struct arena *arena, struct 
     return error == E_OK ? decode_lists(controls, rows, arena, &ret->page) : error;
 }
 
-static enum error decode_args(enum command command, const json_t *args, struct arena *arena,
-                              struct report *ret)
+static enum error decode_args(const json_t *args, struct arena *arena, struct request *ret)
 {
     static const char *const actions[] = {"list"};
+    enum command command = ret->command;
     if (command == COMMAND_REPORT || command == COMMAND_REDACT) {
-        return decode_report(args, arena, ret);
+        return decode_report(args, arena, &ret->report);
     }
     struct reader reader = reader_of(args, arena);
     if (command != COMMAND_HELLO) {
-        decode_who(&reader, true, ret);
+        decode_who(&reader, true, &ret->report);
     }
     if (command == COMMAND_REMIND) {
         (void)reader_choice(&reader, "action", actions, COUNT_OF(actions), false);
+    } else if (command == COMMAND_ACCOUNTS) {
+        order_read_accounts(&reader, &ret->order);
+    } else if (command == COMMAND_SETTINGS) {
+        order_read_settings(&reader, &ret->order);
+    } else if (command == COMMAND_EXIT) {
+        order_read_exit(&reader, &ret->order);
     }
     return reader_end(&reader);
 }
@@ -208,7 +214,7 @@ enum error request_decode(struct view json, struct arena *arena, struct request 
     if (error == E_OK) {
         error = decode_envelope(root, arena, ret, &args);
     }
-    return error == E_OK ? decode_args(ret->command, args, arena, &ret->report) : error;
+    return error == E_OK ? decode_args(args, arena, ret) : error;
 }
 
 enum error request_decode_report(struct view json, struct arena *arena, struct report *ret)

@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "core/page.h"
+#include "wire/order.h"
 
 #define PROTOCOL_MIN 1
 #define PROTOCOL_MAX 1
@@ -27,7 +28,10 @@
     X(REPORT, "report")                                                                            \
     X(STATUS, "status")                                                                            \
     X(REMIND, "remind")                                                                            \
-    X(REDACT, "redact")
+    X(REDACT, "redact")                                                                            \
+    X(ACCOUNTS, "accounts")                                                                        \
+    X(SETTINGS, "settings")                                                                        \
+    X(EXIT, "exit")
 
 enum command {
 #define COMMAND_ENUM(symbol, name) COMMAND_##symbol,
@@ -40,8 +44,10 @@ struct request {
     bool has_id; /* set as soon as it could be read, even where the rest is refused */
     int64_t id;
     enum command command;
-    /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT only */
+    /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT
+     * only */
     struct report report;
+    struct order order; /* of COMMAND_ACCOUNTS, COMMAND_SETTINGS and COMMAND_EXIT */
 };
 
 /* Reads one message. */

@@ -34,6 +34,15 @@ void writer_put_time(json_t *object, const char *key, int64_t time_s);
 /* report.c: a new report.args object, owned. */
 json_t *writer_make_report(const struct report *report);
 
+/* told.c: new values, owned. */
+struct told_account;
+struct told_question;
+struct told_settings;
+json_t *writer_make_accounts(const struct told_account *accounts, size_t count);
+json_t *writer_make_question(const struct told_question *question);
+json_t *writer_make_settings(const struct told_settings *settings);
+json_t *writer_make_table(const struct told_settings *settings);
+
 /* flags: JSON_COMPACT or JSON_INDENT(n). */
 enum error writer_print(const json_t *json, size_t flags, char *buffer, size_t size,
                         size_t *ret_len) MUST_CHECK;

@@ -98,7 +98,7 @@ test('status refuses where there is no home', withHome((home) => {
 test('help names every verb, and a wrong call is an error', withHome((home) => {
   const help = run(home, ['--help']);
   assert.equal(help.status, 0);
-  for (const verb of ['check', 'status']) {
+  for (const verb of ['accounts', 'check', 'exits', 'settings', 'status']) {
     assert.match(help.stdout, new RegExp(`optwatch ${verb} `));
     const own = run(home, [verb, '--help']);
     assert.equal(own.status, 0);

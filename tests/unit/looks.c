@@ -131,6 +131,16 @@ enum error looks_ask(enum command command, int instance)
     return answer(&request);
 }
 
+enum error looks_order(enum command command, int instance, const struct order *order)
+{
+    struct request request = {
+        .command = command, .report = {.locale = view_of("en")}, .order = *order};
+    if (instance >= 0) {
+        request.report.instance = looks_instance(instance);
+    }
+    return answer(&request);
+}
+
 const struct told_standing *looks_told(void)
 {
     for (size_t i = 0; i < looks.answer.standing_count; i++) {

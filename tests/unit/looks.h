@@ -59,6 +59,9 @@ void looks_answer(const struct look_plan *plan);
 /* Answers a question without a page; instance -1 names none. */
 enum error looks_ask(enum command command, int instance);
 
+/* Answers an order; instance -1 names no profile. */
+enum error looks_order(enum command command, int instance, const struct order *order);
+
 /* The standing that was told of the setting that matters. */
 const struct told_standing *looks_told(void);
 

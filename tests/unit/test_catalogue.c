@@ -319,17 +319,35 @@ static void regions_start_when_they_did(void **state)
 static void exits_lead_somewhere(void **state)
 {
     (void)state;
-    static const char *const ids[] = {"switch", "objection", "research", "partners", "copy"};
-    assert_int_equal(primary()->exit_count, 5);
+    static const char *const ids[] = {"switch",   "objection", "research",
+                                      "partners", "copy",      "conversations"};
+    assert_in_range(primary()->exit_count, 6, 16);
     for (size_t i = 0; i < primary()->exit_count; i++) {
         const struct exit *exit = &primary()->exits[i];
-        assert_string_equal(exit->id, ids[i]);
-        assert_memory_equal(exit->open, ORIGIN, strlen(ORIGIN));
+        /* Only a complaint leads away from LinkedIn, and only where it can be made. */
+        bool complaint = strncmp(exit->id, "complain-", 9) == 0;
+        assert_int_equal(complaint, i >= 6);
+        assert_int_equal(complaint, exit->region_count > 0);
+        assert_int_equal(exit->awaits_answer, strcmp(exit->id, "objection") == 0);
+        assert_memory_equal(exit->open, "https://", 8);
+        if (!complaint) {
+            assert_string_equal(exit->id, ids[i]);
+            assert_memory_equal(exit->open, ORIGIN, strlen(ORIGIN));
+        }
         if (exit->setting != CATALOGUE_NONE) {
             assert_string_equal(exit->open, catalogue_settings[exit->setting].url);
         }
     }
     assert_string_equal(primary()->exits[0].open, primary()->url);
+}
+
+static void knows_its_regions(void **state)
+{
+    (void)state;
+    assert_in_range(catalogue_region_count, 1, 64);
+    for (size_t i = 1; i < catalogue_region_count; i++) {
+        assert_true(strcmp(catalogue_regions[i - 1], catalogue_regions[i]) < 0);
+    }
 }
 
 static void english_is_whole(void **state)
@@ -412,6 +430,7 @@ int main(void)
         cmocka_unit_test(stale_facts_have_ended),
         cmocka_unit_test(regions_start_when_they_did),
         cmocka_unit_test(exits_lead_somewhere),
+        cmocka_unit_test(knows_its_regions),
         cmocka_unit_test(english_is_whole),
         cmocka_unit_test(placeholders_are_equal),
         cmocka_unit_test(steps_name_the_direction),

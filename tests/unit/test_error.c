@@ -44,6 +44,16 @@ static const struct {
     {E_NOT_A_STORE, "E_NOT_A_STORE", 35, false},
     {E_NEWER_STORE, "E_NEWER_STORE", 36, false},
     {E_UNKNOWN_ID, "E_UNKNOWN_ID", 37, false},
+    {E_SAME_ACCOUNT, "E_SAME_ACCOUNT", 50, false},
+    {E_WHICH_ACCOUNT, "E_WHICH_ACCOUNT", 51, false},
+    {E_NAME, "E_NAME", 52, false},
+    {E_NO_ALARM, "E_NO_ALARM", 53, false},
+    {E_UNKNOWN_PREFERENCE, "E_UNKNOWN_PREFERENCE", 54, false},
+    {E_VALUE, "E_VALUE", 55, false},
+    {E_UNKNOWN_EXIT, "E_UNKNOWN_EXIT", 56, false},
+    {E_CHECKED, "E_CHECKED", 57, false},
+    {E_NOTE, "E_NOTE", 58, false},
+    {E_NO_ACCOUNT, "E_NO_ACCOUNT", 59, false},
 };
 
 static void tells_errors_by_the_table(void **state)

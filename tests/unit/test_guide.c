@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "core/exits.h"
 #include "core/guide.h"
 
 #define NOW_MS INT64_C(1795300857000) /* 2026-11-21 */
@@ -187,8 +188,125 @@ static void warning_fits_the_standing(void **state)
     assert_string_not_equal(plain, stuck);
     ai_standing(f)->state = STANDING_TURNED_BACK_ON;
     assert_int_equal(level(f, &plain), WARN_ALARM);
+}
+
+/* The warning is silenced, and nothing else. */
+static void leaving_it_on_silences_the_warning(void **state)
+{
+    struct fixture *f = *state;
+    const char *text = NULL;
     f->knowledge.intent = INTENT_LEAVE_ON;
-    assert_int_equal(level(f, &plain), WARN_NONE);
+    ai_standing(f)->state = STANDING_ON;
+    assert_int_equal(level(f, &text), WARN_NONE);
+    ai_standing(f)->state = STANDING_TURNED_BACK_ON;
+    assert_int_equal(level(f, &text), WARN_ALARM);
+    ai_standing(f)->state = STANDING_OFF_CONFIRMED;
+    ai_standing(f)->confirmed_ms = 1;
+    assert_int_equal(level(f, &text), WARN_INFO);
+}
+
+/* Told where nothing worse is; shown in the answer that raised it, and then no more. */
+static void unread_pages_get_one_notice(void **state)
+{
+    struct fixture *f = *state;
+    struct unread unread = {.days = 2, .last_day = 7};
+    struct warning warning;
+    f->knowledge.unread = &unread;
+    guide_warn(&f->context, &f->knowledge, &warning);
+    assert_int_equal(warning.level, WARN_NONE);
+    unread = (struct unread){.days = 3, .last_day = 8, .raised_ms = f->knowledge.now_ms};
+    guide_warn(&f->context, &f->knowledge, &warning);
+    assert_int_equal(warning.level, WARN_INFO);
+    assert_true(warning.show);
+    assert_non_null(strstr(warning.text, "three days"));
+    unread.raised_ms--;
+    guide_warn(&f->context, &f->knowledge, &warning);
+    assert_int_equal(warning.level, WARN_INFO);
+    assert_false(warning.show);
+    ai_standing(f)->state = STANDING_ON;
+    guide_warn(&f->context, &f->knowledge, &warning);
+    assert_int_equal(warning.level, WARN_WARNING);
+    f->knowledge.intent = INTENT_LEAVE_ON;
+    guide_warn(&f->context, &f->knowledge, &warning);
+    assert_int_equal(warning.level, WARN_INFO);
+    ai_standing(f)->state = STANDING_TURNED_BACK_ON;
+    guide_warn(&f->context, &f->knowledge, &warning);
+    assert_int_equal(warning.level, WARN_ALARM);
+}
+
+static const struct told_exit *tells_exit(struct fixture *f, const char *id)
+{
+    guide_make(&f->context, &f->knowledge, &f->guide);
+    for (size_t i = 0; i < f->guide.exit_count; i++) {
+        if (strcmp(f->guide.exits[i].exit->id, id) == 0) {
+            assert_true(strlen(f->guide.exits[i].text) > 0);
+            return &f->guide.exits[i];
+        }
+    }
+    return NULL;
+}
+
+static void switch_is_done_when_confirmed(void **state)
+{
+    struct fixture *f = *state;
+    const struct tick tick = {exits_find(f->context.setting, view_of("switch")), NOW_MS};
+    f->knowledge.ticks = &tick; /* nobody's word counts for the switch */
+    f->knowledge.tick_count = 1;
+    static const struct {
+        enum standing_state state;
+        bool done;
+    } states[] = {{STANDING_UNKNOWN, false},
+                  {STANDING_ON, false},
+                  {STANDING_TURNED_BACK_ON, false},
+                  {STANDING_OFF_UNCONFIRMED, false},
+                  {STANDING_OFF_CONFIRMED, true}};
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        *ai_standing(f) = (struct standing){
+            .state = states[i].state, .confirmed_ms = NOW_MS - 5000, .last_seen_ms = NOW_MS - 1000};
+        const struct told_exit *told = tells_exit(f, "switch");
+        assert_int_equal(told->done, states[i].done);
+        assert_true(told->checked);
+        assert_int_equal(told->at_s, NOW_MS / 1000 - (states[i].done ? 5 : 1));
+    }
+    f->knowledge.now_ms = NOW_MS + INT64_C(90) * 86400000;
+    assert_false(tells_exit(f, "switch")->done);
+}
+
+static void others_are_the_persons_until_read(void **state)
+{
+    struct fixture *f = *state;
+    const struct exit *research = exits_find(f->context.setting, view_of("research"));
+    const struct exit *objection = exits_find(f->context.setting, view_of("objection"));
+    const struct tick ticks[] = {{research, NOW_MS}, {objection, NOW_MS - 60000}};
+    assert_false(tells_exit(f, "research")->done);
+    assert_false(tells_exit(f, "research")->checked);
+    assert_int_equal(tells_exit(f, "research")->at_s, 0);
+    f->knowledge.ticks = ticks;
+    f->knowledge.tick_count = 2;
+    assert_true(tells_exit(f, "research")->done);
+    assert_false(tells_exit(f, "research")->checked);
+    assert_int_equal(tells_exit(f, "objection")->at_s, NOW_MS / 1000 - 60);
+    assert_false(tells_exit(f, "copy")->done);
+    assert_true(exits_may_tick(research, f->knowledge.standings));
+    /* Optwatch has read it: what it saw holds, whatever was ticked. */
+    f->standings[research->setting].state = STANDING_ON;
+    assert_false(tells_exit(f, "research")->done);
+    assert_true(tells_exit(f, "research")->checked);
+    assert_false(exits_may_tick(research, f->knowledge.standings));
+    assert_true(exits_may_tick(objection, f->knowledge.standings));
+    assert_null(exits_find(f->context.setting, view_of("nothing")));
+}
+
+static void complaints_are_where_one_lives(void **state)
+{
+    struct fixture *f = *state;
+    assert_null(tells_exit(f, "complain-eea"));
+    f->knowledge.region = "eea";
+    assert_non_null(tells_exit(f, "complain-eea"));
+    assert_null(tells_exit(f, "complain-us"));
+    f->knowledge.region = "us";
+    assert_null(tells_exit(f, "complain-eea"));
+    assert_non_null(tells_exit(f, "complain-us"));
 }
 
 int main(void)
@@ -200,6 +318,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(labels_are_in_the_pages_language, set_up, tear_down),
         cmocka_unit_test_setup_teardown(facts_hold_today_and_here, set_up, tear_down),
         cmocka_unit_test_setup_teardown(verdict_is_the_page_or_the_history, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(complaints_are_where_one_lives, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(others_are_the_persons_until_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(switch_is_done_when_confirmed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(unread_pages_get_one_notice, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(leaving_it_on_silences_the_warning, set_up, tear_down),
         cmocka_unit_test_setup_teardown(warning_fits_the_standing, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -132,6 +132,29 @@ static void snooze_moves_the_instance(void **state)
     assert_int_equal(remind_due(&reminder, 9, &berlin), 42);
 }
 
+/* Due in a month, at the latest in three, and then no more. */
+static void objection_ends_after_three_months(void **state)
+{
+    (void)state;
+    const struct zone berlin = {summer_offset, &berlin_2026};
+    struct reminder reminder = {.kind = REMIND_OBJECTION,
+                                .rule = RULE_MONTHLY,
+                                .anchor_s = utc(2026, 1, 31, 15, 0),
+                                .after_s = utc(2026, 1, 31, 15, 0)};
+    static const int months[][2] = {{2, 28}, {3, 31}, {4, 30}};
+    for (int i = 0; i < 3; i++) {
+        int64_t due_s = remind_due(&reminder, 9, &berlin);
+        assert_int_equal(due_s, utc(2026, months[i][0], months[i][1], i > 0 ? 7 : 8, 0));
+        reminder.after_s = due_s;
+    }
+    assert_int_equal(remind_due(&reminder, 9, &berlin), REMIND_NEVER);
+    reminder.snoozed_s = 42;
+    assert_int_equal(remind_due(&reminder, 9, &berlin), 42);
+    reminder.snoozed_s = 0;
+    reminder.kind = REMIND_CUSTOM;
+    assert_int_equal(remind_due(&reminder, 9, &berlin), utc(2026, 5, 31, 7, 0));
+}
+
 static void standing_calls_for_a_kind(void **state)
 {
     (void)state;
@@ -153,6 +176,7 @@ int main(void)
         cmocka_unit_test(months_are_clamped_and_come_back),
         cmocka_unit_test(once_falls_once),
         cmocka_unit_test(snooze_moves_the_instance),
+        cmocka_unit_test(objection_ends_after_three_months),
         cmocka_unit_test(standing_calls_for_a_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

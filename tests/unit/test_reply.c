@@ -199,8 +199,8 @@ static void tells_never_as_null(void **state)
 static void tells_the_guide(void **state)
 {
     (void)state;
-    static const struct exit form = {"form", 0, "https:/b", CATALOGUE_NONE};
-    static const struct exit other = {"other", 0, "https:/c", 1};
+    static const struct exit form = {.id = "form", .open = "https:/b", .setting = CATALOGUE_NONE};
+    static const struct exit other = {.id = "other", .open = "https:/c", .setting = 1};
     static const struct fact fact = {.id = "f", .source = "s", .as_of = "2025-11-03"};
     static const struct guide guide = {
         .steps = {{"open", "o", STEP_DONE, "https:/a", -1},
@@ -208,7 +208,7 @@ static void tells_the_guide(void **state)
         .step_count = 2,
         .facts = {{&fact, "known"}},
         .fact_count = 1,
-        .exits = {{&form, "write", "todo", 0}, {&other, "see", "off_confirmed", 1700000000}},
+        .exits = {{&form, "write", false, false, 0}, {&other, "see", true, true, 1700000000}},
         .exit_count = 2,
     };
     struct answer answer = {.setting = 1, .guide = &guide};
@@ -228,7 +228,7 @@ static void tells_the_guide(void **state)
         text, "[{\"id\":\"form\",\"text\":\"write\",\"open\":\"https:/b\",\"state\":\"todo\","
               "\"at\":null,\"checked_by\":\"you\"},{\"id\":\"other\",\"text\":\"see\",\"open\":"
               "\"https:/c\","
-              "\"state\":\"off_confirmed\",\"at\":1700000000,\"checked_by\":\"optwatch\"}]");
+              "\"state\":\"done\",\"at\":1700000000,\"checked_by\":\"optwatch\"}]");
     free(text);
     assert_text(ok_part(root, "guide"), "setting", catalogue_settings[1].slug);
     json_decref(root);

@@ -214,6 +214,22 @@ static void finds_words(void **state)
     assert_words("a\u200db \U0001F600 \x01", "a\u200db|\U0001F600|\x01|");
 }
 
+static void a_line_moves_nothing(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"", "Work", "Büro \U0001F468\u200d\U0001F4BB", "使用 1"};
+    static const char *const others[] = {"a\nb",        "a\tb",        "\x1b[31m", "\x7f",
+                                         "a\xc2\x85 b", "a\xc2\x9b b", "a\u2028b", "a\u202eb",
+                                         "a\u2066b",    "a\u200fb",    "\xff",     "\xc3"};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        assert_true(text_is_line(view_of(lines[i])));
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        assert_false(text_is_line(view_of(others[i])));
+    }
+    assert_false(text_is_line((struct view){"a\0b", 3}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +247,7 @@ int main(void)
         cmocka_unit_test(survives_expansion),
         cmocka_unit_test(folds_twice_as_once),
         cmocka_unit_test(compares_views),
+        cmocka_unit_test(a_line_moves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
