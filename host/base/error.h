@@ -40,7 +40,23 @@
       "The history's folder or file is a link, somebody else's, or no plain file: move it away.")  \
     X(NOT_A_STORE, 35, false, "The history file is damaged or not Optwatch's: move it away.")      \
     X(NEWER_STORE, 36, false, "A newer Optwatch wrote this history: update Optwatch.")             \
-    X(UNKNOWN_ID, 37, false, "There is no such entry: list them to see the ids.")
+    X(UNKNOWN_ID, 37, false, "There is no such entry: list them to see the ids.")                  \
+    X(SUDO, 38, false, "Run this as yourself, without sudo: keyring and history are yours.")       \
+    X(NO_KEYRING, 39, true,                                                                        \
+      "No keyring (Secret Service) can be used here: log in to a desktop that has one.")           \
+    X(LOCKED, 40, true, "The keyring is locked: unlock it and try again. Nothing is lost.")        \
+    X(KEYRING_SLOW, 41, true, "The keyring did not answer within two seconds: try again.")         \
+    X(KEY_MISSING, 42, false,                                                                      \
+      "The keyring is open and lacks the key: bring your copy with optwatch key import.")          \
+    X(KEY_MISMATCH, 43, false,                                                                     \
+      "The key is not this history's: bring the copy made for it with optwatch key import.")       \
+    X(NO_KEY, 44, false, "There is no key yet: optwatch setup makes one.")                         \
+    X(KEY_PENDING, 45, true, "Log out and in again, then run optwatch seal.")                      \
+    X(PASSPHRASE, 46, false, "That is not the passphrase of this copy.")                           \
+    X(KEY_COPY, 47, false, "This is no copy of an Optwatch key, or a slip got into it.")           \
+    X(SEAL, 48, false, "A sealed entry was changed, moved, or sealed for another key.")            \
+    X(BAD_PASSPHRASE, 49, false,                                                                   \
+      "A passphrase has 8 to 1024 bytes, and is typed the same way twice.")
 
 enum error {
 #define ERROR_ENUM(symbol, number, retry, hint) E_##symbol = (number),

@@ -44,6 +44,18 @@ static const struct {
     {E_NOT_A_STORE, "E_NOT_A_STORE", 35, false},
     {E_NEWER_STORE, "E_NEWER_STORE", 36, false},
     {E_UNKNOWN_ID, "E_UNKNOWN_ID", 37, false},
+    {E_SUDO, "E_SUDO", 38, false},
+    {E_NO_KEYRING, "E_NO_KEYRING", 39, true},
+    {E_LOCKED, "E_LOCKED", 40, true},
+    {E_KEYRING_SLOW, "E_KEYRING_SLOW", 41, true},
+    {E_KEY_MISSING, "E_KEY_MISSING", 42, false},
+    {E_KEY_MISMATCH, "E_KEY_MISMATCH", 43, false},
+    {E_NO_KEY, "E_NO_KEY", 44, false},
+    {E_KEY_PENDING, "E_KEY_PENDING", 45, true},
+    {E_PASSPHRASE, "E_PASSPHRASE", 46, false},
+    {E_KEY_COPY, "E_KEY_COPY", 47, false},
+    {E_SEAL, "E_SEAL", 48, false},
+    {E_BAD_PASSPHRASE, "E_BAD_PASSPHRASE", 49, false},
 };
 
 static void tells_errors_by_the_table(void **state)
