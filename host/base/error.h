@@ -21,6 +21,7 @@
     X(NO_INPUT, 3, false, "Name a file that can be read, or give the text on standard input.")     \
     X(HOME, 4, false, "Set HOME or XDG_DATA_HOME to an absolute path of a folder of yours.")       \
     X(OUTPUT, 5, true, "The output could not be written: check the disk and try again.")           \
+    X(EXISTS, 6, false, "There is a file of that name: nothing was written, name another.")        \
     X(EMPTY_FRAME, 10, false, "Send a length of 1 to 65536 bytes, then that many bytes of JSON.")  \
     X(TOO_LARGE, 11, false, "Send at most 65536 bytes in one message.")                            \
     X(CUT_SHORT, 12, false, "The input ended inside a message: send it whole.")                    \

@@ -54,6 +54,10 @@ enum error options_read(struct cli *cli, int argc, char **argv, bool *ret_help) 
 void options_print_help(const struct verb *verb, bool detail);
 
 extern const struct verb check_verb;
+extern const struct verb key_verb;
+extern const struct verb seal_verb;
+extern const struct verb setup_verb;
 extern const struct verb status_verb;
+extern const struct verb unseal_verb;
 
 #endif

@@ -7,7 +7,8 @@
 #include "identity.h"
 #include "system/clock.h"
 
-static const struct verb *const verbs[] = {&check_verb, &status_verb};
+static const struct verb *const verbs[] = {&check_verb, &status_verb, &setup_verb,
+                                           &seal_verb,  &unseal_verb, &key_verb};
 
 #define VERB_COUNT (sizeof verbs / sizeof verbs[0])
 

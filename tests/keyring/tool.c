@@ -39,11 +39,13 @@ static void insert(struct store *store, bool note, int64_t row, const struct pay
         store, note ? "INSERT INTO note (id, payload, sealed, account, subject, made_ms)"
                       " VALUES (?, ?, ?, ?, '', 1)"
                     : "INSERT INTO wording (id, payload, sealed, hash, setting, lang, first_ms)"
-                      " VALUES (?, ?, ?, CAST(?1 AS TEXT) || ?, 's', 'en', 1)");
+                      " VALUES (?, ?, ?, randomblob(16), 's', 'en', 1)");
     query_number(&query, row);
     query_bytes(&query, payload->data, payload->len);
     query_number(&query, payload->sealed);
-    query_number(&query, note ? number(store, "SELECT min(id) FROM account") : row);
+    if (note) {
+        query_number(&query, number(store, "SELECT min(id) FROM account"));
+    }
     must(query_end(&query));
 }
 

@@ -25,6 +25,7 @@ static const struct {
     {E_NO_INPUT, "E_NO_INPUT", 3, false},
     {E_HOME, "E_HOME", 4, false},
     {E_OUTPUT, "E_OUTPUT", 5, true},
+    {E_EXISTS, "E_EXISTS", 6, false},
     {E_EMPTY_FRAME, "E_EMPTY_FRAME", 10, false},
     {E_TOO_LARGE, "E_TOO_LARGE", 11, false},
     {E_CUT_SHORT, "E_CUT_SHORT", 12, false},
