@@ -1,11 +1,12 @@
 // From setup to sealed and back, with a real keyring: nothing is sealed for a key that is not
 // proven, nothing is lost, and no key is made over an old one.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { report, status } from '../protocol/lib.mjs';
-import { overheard, withSession } from './session.mjs';
+import { CLI, ERRORS, overheard, typed, withSession } from './session.mjs';
 
 const CANARY = 'canary-of-the-wording';
 const NOTE = 'canary-of-a-note';
@@ -199,9 +200,24 @@ test('key export and import: a text file of one\'s own, its passphrase, and no o
 
 test('no passphrase without a terminal or a file, and nobody is asked', withSession(async (session) => {
   await session.prove();
-  const done = session.run('key', 'export', join(session.path, 'copy'));
-  assert.notEqual(done.status, 0);
-  assert.ok(!existsSync(join(session.path, 'copy')));
+  const file = join(session.path, 'copy');
+  // In a session without a terminal, whoever runs the tests.
+  const done = spawnSync('setsid', ['--wait', CLI, 'key', 'export', file], { env: session.env, timeout: 10_000 });
+  assert.equal(done.status, ERRORS.get('E_NO_INPUT'));
+  assert.ok(!existsSync(file));
+}));
+
+test('at a terminal the passphrase is asked for twice and never shown', withSession(async (session) => {
+  await session.prove();
+  const file = join(session.path, 'copy');
+  const type = (phrases) => typed(session, `${CLI} key export ${file}`, phrases);
+  assert.equal((await type([PHRASE, `${PHRASE}!`])).code, ERRORS.get('E_BAD_PASSPHRASE'));
+  assert.ok(!existsSync(file));
+  const { code, text } = await type([PHRASE, PHRASE]);
+  assert.equal(code, 0, text);
+  assert.match(text, /not shown.*same again/s);
+  assert.doesNotMatch(text, /horse/);
+  session.json(['key', 'import', '--passphrase-file', passphraseFile(session), file]);
 }));
 
 test('unseal keeps rows plain until the person wants them sealed again; setup does not',

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { BUILD, errorTable } from '../protocol/lib.mjs';
 
 const TOOL = join(BUILD, 'keyring_tool');
-const CLI = join(BUILD, 'optwatch');
+export const CLI = join(BUILD, 'optwatch');
 const PASSWORD = 'the login password';
 const WAIT_MS = 15_000;
 const NAME = 'org.freedesktop.secrets';
@@ -95,6 +95,14 @@ class Session {
   /** The process that keeps secrets now, 0 if none does: the bus may have started it. */
   provider() {
     return Number(/uint32 (\d+)/.exec(this.ask('GetConnectionUnixProcessID', NAME))?.[1] ?? 0);
+  }
+
+  /** How many items of ours an open keyring holds, asked of it without us. */
+  items() {
+    const args = ['--session', '--print-reply', `--dest=${NAME}`, '/org/freedesktop/secrets'];
+    const done = spawnSync('dbus-send', [...args, 'org.freedesktop.Secret.Service.SearchItems',
+      'dict:string:string:purpose,history'], { env: this.env, encoding: 'utf8' });
+    return done.stdout.split('object path').length - 1;
   }
 
   /** Logs in: a keyring daemon whose keyring is open, or locked without the password. */
@@ -205,6 +213,21 @@ export const withSession = (body, { bus = true, bare = false } = {}) => async ()
     await session.end();
   }
 };
+
+/** Runs a command at a terminal, and answers each of its questions. */
+export async function typed(session, command, answers) {
+  const child = session.start('script', ['-qec', command, '/dev/null']);
+  const left = [...answers];
+  let text = '';
+  let answered = 0;
+  child.stdout.on('data', (part) => {
+    text += part;
+    for (const asked = text.split(': ').length - 1; answered < asked && left.length > 0; answered += 1) {
+      child.stdin.write(`${left.shift()}\n`);
+    }
+  });
+  return { code: await child.ended, text };
+}
 
 /** What goes over the bus while a body runs, as dbus-monitor tells it. */
 export async function overheard(session, body) {
