@@ -1,6 +1,7 @@
 // What the keyring answers in each state it can be in, from a real gnome-keyring on a real bus.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { BUILD } from '../protocol/lib.mjs';
@@ -21,11 +22,15 @@ async function isState(session, state, line = 'find') {
 
 test('no bus: found out without asking anybody', withSession(async (session) => {
   assert.ok((await isState(session, 'no_bus')).ms < 50);
-  // Either would start a program.
+  // With a display GLib would start a bus by this program, in both cases.
+  const started = join(session.path, 'started');
+  writeFileSync(join(session.path, 'dbus-launch'), `#!/bin/sh\ntouch ${started}\nexit 1\n`, { mode: 0o755 });
+  session.env.PATH = `${session.path}:${session.env.PATH}`;
   session.env.DISPLAY = ':99';
   await isState(session, 'no_bus');
   session.env.DBUS_SESSION_BUS_ADDRESS = 'autolaunch:';
   await isState(session, 'no_bus');
+  assert.ok(!existsSync(started));
   session.env.DBUS_SESSION_BUS_ADDRESS = 'unix:path=/nowhere/bus';
   await isState(session, 'no_bus');
   delete session.env.DBUS_SESSION_BUS_ADDRESS;

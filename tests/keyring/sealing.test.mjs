@@ -64,6 +64,16 @@ test('setup makes a key, waits for a new log-in, and seal proves it and seals al
   readsBack(session);
 }));
 
+test('sealing leaves nothing plain between the rows of the file either', withSession(async (session) => {
+  await session.logIn();
+  session.json(['setup']);
+  assert.equal(session.tell(`fill ${CANARY}`), 'filled');
+  assert.ok(session.shows(CANARY));
+  await session.restart();
+  assert.equal(session.json(['seal']).now, 400);
+  assert.ok(!session.shows(CANARY));
+}));
+
 test('locked: the host records, text is sealed, nothing prompts or blocks; later everything opens',
   withSession(async (session) => {
     await session.prove();

@@ -5,7 +5,9 @@
  *   pack TABLE TEXT   writes a row as the host would, sealed or plain
  *   rows              each row's table, id, sealing and bytes; what is no letter is a dot
  *   find, keep HEX, remove   the keyring, in this one process: state, and the milliseconds it took
- *   forget            the history's mark that its key has to leave the keyring
+ *   fill TEXT         400 plain rows, in an order and of lengths after which sealing them all
+ * leaves some of the text between the rows (SQLite 3.40, secure_delete on) forget            the
+ * history's mark that its key has to leave the keyring
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,6 +70,22 @@ static void pack(const char *table, const char *text)
     must(store_commit(store));
     store_close(store);
     puts(payload.sealed ? "sealed" : "plain");
+}
+
+static void fill(const char *text)
+{
+    struct store *store = NULL;
+    must(store_open(STORE_WRITE, &store));
+    struct query query = query_make(
+        store, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)"
+               " INSERT INTO wording (id, hash, setting, lang, payload, sealed, first_ms)"
+               " SELECT i * 59 % 401, randomblob(16), 's', 'en', CAST(? || substr("
+               " hex(zeroblob(1500)), 1, CASE i * 13 % 401 % 5 WHEN 0 THEN 0 WHEN 1 THEN 20"
+               " WHEN 2 THEN 100 WHEN 3 THEN 700 ELSE 3000 END) AS BLOB), 0, 1 FROM n");
+    query_text(&query, view_of(text));
+    must(query_end(&query));
+    store_close(store);
+    puts("filled");
 }
 
 static void print_rows(void)
@@ -144,6 +162,8 @@ int main(void)
         const char *text = strtok_r(NULL, "\n", &rest);
         if (verb && strcmp(verb, "pack") == 0) {
             pack(word, text);
+        } else if (verb && strcmp(verb, "fill") == 0) {
+            fill(word);
         } else if (verb && strcmp(verb, "rows") == 0) {
             print_rows();
         } else if (verb && strcmp(verb, "forget") == 0) {
