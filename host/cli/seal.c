@@ -9,9 +9,10 @@
 
 static enum error print_json(const struct keeping *did, const struct sealing *sealing)
 {
+    long long now = did->sealed + did->unsealed;
     printf("{\"made\":%s,\"adopted\":%s,\"proven\":%s,\"now\":%lld,\"error\":",
            did->made ? "true" : "false", did->adopted ? "true" : "false",
-           did->proven ? "true" : "false", (long long)(did->sealed + did->unsealed));
+           did->proven ? "true" : "false", now);
     printf(did->later == E_OK ? "null" : "\"%s\"", error_name(did->later));
     fputs(",\"sealing\":", stdout);
     sealing_print_json(sealing);

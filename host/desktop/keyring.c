@@ -10,6 +10,7 @@
 #include "desktop/deadline.h"
 #include "desktop/provider.h"
 
+#define HEX_LEN      ((size_t)2 * SEAL_KEY_LEN)
 #define CONTENT_TYPE "text/plain"
 #define LABEL        "Optwatch: opens the sealed part of the history"
 
@@ -107,7 +108,7 @@ static bool read_key(SecretValue *value, unsigned char ret[SEAL_KEY_LEN])
 {
     gsize len = 0;
     const char *text = value ? secret_value_get(value, &len) : NULL;
-    bool well = text && len == 2 * SEAL_KEY_LEN;
+    bool well = text && len == HEX_LEN;
     for (size_t i = 0; well && i < SEAL_KEY_LEN; i++) {
         int high = hex_value(text[2 * i]);
         int low = hex_value(text[2 * i + 1]);
@@ -166,13 +167,13 @@ static bool search(struct attempt *attempt)
 static SecretValue *make_value(const unsigned char key[SEAL_KEY_LEN])
 {
     static const char digits[] = "0123456789abcdef";
-    char text[2 * SEAL_KEY_LEN + 1];
+    char text[HEX_LEN + 1];
     for (size_t i = 0; i < SEAL_KEY_LEN; i++) {
         text[2 * i] = digits[key[i] >> 4U];
         text[2 * i + 1] = digits[key[i] & 15U];
     }
-    text[2 * SEAL_KEY_LEN] = '\0';
-    SecretValue *value = secret_value_new(text, 2 * SEAL_KEY_LEN, CONTENT_TYPE);
+    text[HEX_LEN] = '\0';
+    SecretValue *value = secret_value_new(text, (gssize)HEX_LEN, CONTENT_TYPE);
     seal_wipe(text, sizeof text);
     return value;
 }

@@ -19,9 +19,9 @@ static const char digits[] = "0123456789abcdef";
 
 static size_t put_text(char *buffer, size_t at, const char *text)
 {
-    size_t len = strlen(text);
-    memcpy(buffer + at, text, len);
-    return at + len;
+    struct view view = view_of(text);
+    memcpy(buffer + at, view.data, view.len);
+    return at + view.len;
 }
 
 void keycopy_write(const unsigned char copy[SEAL_COPY_LEN], char *buffer, size_t *ret_len)

@@ -6,11 +6,10 @@
 
 /* What a box holds: this, then the text. Numbers are little-endian: a file may move to a machine
  * of the other order. */
-#define MAGIC     "optwatch"
-#define MAGIC_LEN 8
+static const unsigned char magic[] = {'o', 'p', 't', 'w', 'a', 't', 'c', 'h'};
 #define TABLE_LEN 16
 enum {
-    AT_VERSION = MAGIC_LEN,
+    AT_VERSION = sizeof magic,
     AT_ROW = AT_VERSION + 4,
     AT_LEN = AT_ROW + 8,
     AT_TABLE = AT_LEN + 4,
@@ -20,7 +19,7 @@ enum {
 
 /* Argon2id's "moderate", in numbers of our own: a later library's must not change what opens. */
 #define PASSPHRASE_PASSES 3
-#define PASSPHRASE_BYTES  (256U * 1024 * 1024)
+#define PASSPHRASE_BYTES  268435456U /* 256 MiB */
 enum {
     COPY_SALT = SEAL_KEY_LEN,
     COPY_NONCE = COPY_SALT + crypto_pwhash_SALTBYTES,
@@ -72,16 +71,16 @@ static void put_number(unsigned char *at, uint64_t value, size_t len)
 /* The place and the length, as they lead what is sealed. */
 static bool put_place(const struct seal_place *place, size_t text_len, unsigned char *at)
 {
-    size_t table_len = strlen(place->table);
-    if (table_len == 0 || table_len > TABLE_LEN || text_len > SEAL_TEXT_MAX) {
+    struct view table = view_of(place->table);
+    if (table.len == 0 || table.len > TABLE_LEN || text_len > SEAL_TEXT_MAX) {
         return false;
     }
     memset(at, 0, AT_TEXT);
-    memcpy(at, MAGIC, MAGIC_LEN);
+    memcpy(at, magic, sizeof magic);
     put_number(at + AT_VERSION, (uint64_t)place->version, AT_ROW - AT_VERSION);
     put_number(at + AT_ROW, (uint64_t)place->row, AT_LEN - AT_ROW);
     put_number(at + AT_LEN, text_len, AT_TABLE - AT_LEN);
-    memcpy(at + AT_TABLE, place->table, table_len);
+    memcpy(at + AT_TABLE, table.data, table.len);
     return true;
 }
 
