@@ -52,7 +52,7 @@
     X(KEY_MISMATCH, 43, false,                                                                     \
       "The key is not this history's: bring the copy made for it with optwatch key import.")       \
     X(NO_KEY, 44, false, "There is no key yet: optwatch setup makes one.")                         \
-    X(KEY_PENDING, 45, true, "Log out and in again, then run optwatch seal.")                      \
+    X(KEY_PENDING, 45, true, "Log out and in, or restart the machine; then run optwatch seal.")    \
     X(PASSPHRASE, 46, false, "That is not the passphrase of this copy.")                           \
     X(KEY_COPY, 47, false, "This is no copy of an Optwatch key, or a slip got into it.")           \
     X(SEAL, 48, false, "A sealed entry was changed, moved, or sealed for another key.")            \

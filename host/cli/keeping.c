@@ -125,9 +125,13 @@ static enum error prove_key(struct run *run)
 /* An open keyring lacks the key: it is not sealed for any more, until it is proven anew. */
 static enum error miss_key(struct run *run, enum error why)
 {
+    struct seal_counts counts;
+    enum error error = store_count_seals(run->store, &counts);
     run->failed = why;
-    if (run->kept.state != SEAL_PROVEN) {
-        return E_OK;
+    if (error != E_OK || run->kept.state != SEAL_PROVEN) {
+        run->ret->unused =
+            run->kept.state == SEAL_PENDING && counts.sealed == 0 && why == E_KEY_MISSING;
+        return error;
     }
     run->kept.state = SEAL_PENDING;
     memcpy(run->kept.provider, run->answer.provider, sizeof run->kept.provider);

@@ -23,6 +23,7 @@ struct keeping {
     bool made;    /* a new key is in the keyring */
     bool adopted; /* the keyring's key is this history's from now on */
     bool proven;  /* just now */
+    bool unused;  /* with E_KEY_MISSING: nothing is sealed for the key, keeping_unseal drops it */
     bool removed; /* the key of a forgotten history left the keyring */
     bool dropped; /* a key that nothing was ever sealed for, and that is gone, left the file */
     int64_t sealed, unsealed; /* rows, just now */

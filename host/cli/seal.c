@@ -60,6 +60,7 @@ static enum error work(const struct cli *cli, bool seals)
     if (error == E_OK && store) {
         error = seals ? keeping_advance(store, true, clock_now_ms(), &did)
                       : keeping_unseal(store, &did);
+        fputs(did.unused ? SEALING_UNUSED : "", stderr);
     }
     if (error == E_OK) {
         error = tell(cli, store, &did);

@@ -22,6 +22,9 @@ struct store;
 #define SEALING_WORTH                                                                              \
     "Sealing protects copies and backups of the history's file. It does not protect from\n"        \
     "programs that run as you: any of them can ask an open keyring for the key.\n"
+/* Told beside E_KEY_MISSING where the keyring lost a key that was never used. */
+#define SEALING_UNUSED                                                                             \
+    "optwatch: nothing is sealed for that key: without a copy, optwatch unseal lets go of it\n"
 
 struct sealing {
     struct kept_seal kept;

@@ -41,6 +41,7 @@ static enum error seal_history(struct outcome *ret)
     enum error error = store_open(STORE_WRITE, &store);
     if (error == E_OK) {
         error = keeping_advance(store, false, clock_now_ms(), &did);
+        fputs(did.unused ? SEALING_UNUSED : "", stderr);
     }
     if (error == E_OK) {
         error = sealing_look(store, &sealing);
