@@ -21,6 +21,7 @@
     X(NO_INPUT, 3, false, "Name a file that can be read, or give the text on standard input.")     \
     X(HOME, 4, false, "Set HOME or XDG_DATA_HOME to an absolute path of a folder of yours.")       \
     X(OUTPUT, 5, true, "The output could not be written: check the disk and try again.")           \
+    X(EXISTS, 6, false, "There is a file of that name: nothing was written, name another.")        \
     X(EMPTY_FRAME, 10, false, "Send a length of 1 to 65536 bytes, then that many bytes of JSON.")  \
     X(TOO_LARGE, 11, false, "Send at most 65536 bytes in one message.")                            \
     X(CUT_SHORT, 12, false, "The input ended inside a message: send it whole.")                    \
@@ -43,6 +44,22 @@
       "aside.")                                                                                    \
     X(NEWER_STORE, 36, false, "A newer Optwatch wrote this history: update Optwatch.")             \
     X(UNKNOWN_ID, 37, false, "There is no such entry: list them to see the ids.")                  \
+    X(SUDO, 38, false, "Run this as yourself, without sudo: keyring and history are yours.")       \
+    X(NO_KEYRING, 39, true,                                                                        \
+      "No keyring (Secret Service) can be used here: log in to a desktop that has one.")           \
+    X(LOCKED, 40, true, "The keyring is locked: unlock it and try again. Nothing is lost.")        \
+    X(KEYRING_SLOW, 41, true, "The keyring did not answer within two seconds: try again.")         \
+    X(KEY_MISSING, 42, false,                                                                      \
+      "The keyring is open and lacks the key: bring your copy with optwatch key import.")          \
+    X(KEY_MISMATCH, 43, false,                                                                     \
+      "The key is not this history's: bring the copy made for it with optwatch key import.")       \
+    X(NO_KEY, 44, false, "There is no key yet: optwatch setup makes one.")                         \
+    X(KEY_PENDING, 45, true, "Log out and in, or restart the machine; then run optwatch seal.")    \
+    X(PASSPHRASE, 46, false, "That is not the passphrase of this copy.")                           \
+    X(KEY_COPY, 47, false, "This is no copy of an Optwatch key, or a slip got into it.")           \
+    X(SEAL, 48, false, "A sealed entry was changed, moved, or sealed for another key.")            \
+    X(BAD_PASSPHRASE, 49, false,                                                                   \
+      "A passphrase has 8 to 1024 bytes, and is typed the same way twice.")                        \
     X(SAME_ACCOUNT, 50, false,                                                                     \
       "Name two accounts that differ: list the accounts to see their ids.")                        \
     X(WHICH_ACCOUNT, 51, false,                                                                    \

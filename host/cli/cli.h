@@ -60,6 +60,10 @@ extern const struct verb accounts_verb;
 extern const struct verb check_verb;
 extern const struct verb exits_verb;
 extern const struct verb settings_verb;
+extern const struct verb key_verb;
+extern const struct verb seal_verb;
+extern const struct verb setup_verb;
 extern const struct verb status_verb;
+extern const struct verb unseal_verb;
 
 #endif

@@ -8,8 +8,10 @@
 #include "identity.h"
 #include "system/clock.h"
 
-static const struct verb *const verbs[] = {&accounts_verb, &check_verb, &exits_verb, &settings_verb,
-                                           &status_verb};
+static const struct verb *const verbs[] = {
+    &accounts_verb, &check_verb, &exits_verb,  &key_verb,    &seal_verb,
+    &settings_verb, &setup_verb, &status_verb, &unseal_verb,
+};
 
 #define VERB_COUNT (sizeof verbs / sizeof verbs[0])
 

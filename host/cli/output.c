@@ -43,6 +43,23 @@ enum error output_json(const struct answer *answer)
     return print_json(buffer, len);
 }
 
+enum error output_json_with(const struct answer *answer, const char *key,
+                            void (*print)(const void *data), const void *data)
+{
+    char buffer[FRAME_MAX];
+    size_t len = 0;
+    enum error error = reply_encode_bare(answer, true, buffer, sizeof buffer, &len);
+    if (error != E_OK) {
+        return error;
+    }
+    /* An answer is an object and has keys: its last line closes it. */
+    fwrite(buffer, 1, len - strlen("\n}"), stdout);
+    printf(",\n  \"%s\": ", key);
+    print(data);
+    puts("\n}");
+    return output_end();
+}
+
 enum error output_report(const struct report *report)
 {
     char buffer[FRAME_MAX];

@@ -16,6 +16,9 @@
 #include "wire/reply.h"
 
 enum error output_json(const struct answer *answer) MUST_CHECK;
+/* The same with one more key, whose value print writes. */
+enum error output_json_with(const struct answer *answer, const char *key,
+                            void (*print)(const void *data), const void *data) MUST_CHECK;
 enum error output_words(const struct answer *answer, const struct zone *zone) MUST_CHECK;
 
 /* The report as JSON: it has to be a redacted one. */
