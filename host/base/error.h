@@ -40,7 +40,12 @@
       "The history's folder or file is a link, somebody else's, or no plain file: move it away.")  \
     X(NOT_A_STORE, 35, false, "The history file is damaged or not Optwatch's: move it away.")      \
     X(NEWER_STORE, 36, false, "A newer Optwatch wrote this history: update Optwatch.")             \
-    X(UNKNOWN_ID, 37, false, "There is no such entry: list them to see the ids.")
+    X(UNKNOWN_ID, 37, false, "There is no such entry: list them to see the ids.")                  \
+    X(CONFIRM, 60, false, "Nothing was erased: say --yes (in a message confirm) to erase it all.") \
+    X(EXPORT, 61, false, "This is no export of Optwatch, or a changed one: nothing was taken.")    \
+    X(NEWER_EXPORT, 62, false, "A newer Optwatch wrote this export: update Optwatch.")             \
+    X(EXISTS, 63, false, "The output file is there already: name another, or give --force.")       \
+    X(REMAINS, 64, true, "Something could not be erased: what remains is named above.")
 
 enum error {
 #define ERROR_ENUM(symbol, number, retry, hint) E_##symbol = (number),

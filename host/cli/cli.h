@@ -55,5 +55,9 @@ void options_print_help(const struct verb *verb, bool detail);
 
 extern const struct verb check_verb;
 extern const struct verb status_verb;
+extern const struct verb history_verb;
+extern const struct verb export_verb;
+extern const struct verb import_verb;
+extern const struct verb forget_verb;
 
 #endif

@@ -7,7 +7,8 @@
 #include "identity.h"
 #include "system/clock.h"
 
-static const struct verb *const verbs[] = {&check_verb, &status_verb};
+static const struct verb *const verbs[] = {&check_verb,  &status_verb, &history_verb,
+                                           &export_verb, &import_verb, &forget_verb};
 
 #define VERB_COUNT (sizeof verbs / sizeof verbs[0])
 

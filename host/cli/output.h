@@ -21,6 +21,9 @@ enum error output_words(const struct answer *answer, const struct zone *zone) MU
 /* The report as JSON: it has to be a redacted one. */
 enum error output_report(const struct report *report) MUST_CHECK;
 
+/* Bytes as they are: made safe for a terminal by whoever made them. */
+enum error output_bytes(struct view bytes) MUST_CHECK;
+
 /* The language of the person's terminal, from LC_ALL, LC_MESSAGES or LANG. Borrowed. */
 struct view output_locale(void);
 

@@ -3,12 +3,9 @@
 #include <string.h>
 
 #include "catalogue/catalogue.h"
-#include "system/seal.h"
+#include "service/wording.h"
 
 #define S_PER_MS 1000
-
-/* Long enough for a folded name or description of the wire's greatest length, or it has no hash. */
-#define FOLDED_MAX 8192
 
 struct look record_look(const struct service *service, const struct report *report,
                         const struct reading *reading, int64_t began_ms)
@@ -33,27 +30,6 @@ enum error record_load(struct service *service, struct store *store)
         service->standings[i] = service->kept[i].standing;
     }
     return error;
-}
-
-/* The folded name and description of the control, in their language; zeros where there is none. */
-static void hash_wording(const struct page *page, const struct reading *reading,
-                         unsigned char ret[STORE_WORDING_LEN])
-{
-    char name[FOLDED_MAX];
-    char description[FOLDED_MAX];
-    size_t name_len = 0;
-    size_t description_len = 0;
-    memset(ret, 0, STORE_WORDING_LEN);
-    if (!reading->control || !text_fold(reading->control->name, name, sizeof name, &name_len) ||
-        !text_fold(reading->control->description, description, sizeof description,
-                   &description_len)) {
-        return;
-    }
-    const struct view texts[] = {view_of(catalogue_settings[reading->setting].slug),
-                                 page->lang,
-                                 {name, name_len},
-                                 {description, description_len}};
-    seal_hash(texts, sizeof texts / sizeof texts[0], ret);
 }
 
 static bool is_state(enum reading_state state)
@@ -109,7 +85,7 @@ static enum error record_reading(struct service *service, struct store *store,
         .rules = catalogue_settings[reading->setting].rules,
         .now_ms = service->now_ms,
     };
-    hash_wording(&report->page, reading, row.wording);
+    wording_hash(&report->page, reading, row.wording);
     enum error error = store_find_memory(store, report->page.visit, reading->setting, &memory);
     bool corrects = !memory.memory.touched && report->page.touched == TOUCHED_NO;
     if (error == E_OK) {
@@ -117,6 +93,9 @@ static enum error record_reading(struct service *service, struct store *store,
     }
     if (error == E_OK && is_state(reading->state)) {
         error = record_state(service, store, report, reading, visit, &memory);
+    }
+    if (error == E_OK) {
+        error = wording_record(service, store, report, reading, row.wording);
     }
     return error == E_OK ? store_put_memory(store, report->page.visit, reading->setting, &memory)
                          : error;

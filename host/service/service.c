@@ -2,6 +2,7 @@
 
 #include "catalogue/catalogue.h"
 #include "core/redact.h"
+#include "service/history.h"
 #include "service/record.h"
 
 #define S_PER_MS 1000
@@ -238,6 +239,18 @@ static enum error load_history(struct service *service, struct view instance)
     return error;
 }
 
+static enum error forget_rows(bool *ret_key_remains)
+{
+    struct store *store = NULL;
+    *ret_key_remains = false;
+    enum error error = store_open(STORE_READ, &store);
+    if (error == E_OK && store) {
+        error = store_forget(store, ret_key_remains);
+    }
+    store_close(store);
+    return error;
+}
+
 enum error service_answer(struct service *service, const struct request *request, int64_t now_ms,
                           struct answer *ret)
 {
@@ -266,6 +279,15 @@ enum error service_answer(struct service *service, const struct request *request
         service->redacted = request->report;
         error = redact_report(&service->redacted, service->arena);
         ret->report = &service->redacted;
+        break;
+    case COMMAND_HISTORY:
+        error = history_read(&request->history, HISTORY_WIRE_MAX, service->arena,
+                             &service->history);
+        ret->history = &service->history;
+        break;
+    case COMMAND_FORGET:
+        error = request->confirm ? forget_rows(&ret->key_remains) : E_CONFIRM;
+        ret->forgot = error == E_OK;
         break;
     case COMMAND_COUNT:
         error = E_COMMAND;

@@ -44,6 +44,7 @@ struct service {
     struct verdict verdict;
     struct warning warning;
     struct report redacted;
+    struct history history;
 };
 
 /* The arena is borrowed for the service's life. */

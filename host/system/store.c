@@ -94,6 +94,11 @@ enum error store_begin(struct store *store)
     return query_run(store, "BEGIN IMMEDIATE");
 }
 
+enum error store_begin_read(struct store *store)
+{
+    return query_run(store, "BEGIN");
+}
+
 enum error store_commit(struct store *store)
 {
     return query_run(store, "COMMIT");
@@ -177,6 +182,13 @@ void query_get_bytes(struct query *query, int column, void *ret, size_t len)
     }
 }
 
+struct view query_get_blob(struct query *query, int column)
+{
+    const void *data = sqlite3_column_blob(query->statement, column);
+    int len = sqlite3_column_bytes(query->statement, column);
+    return (struct view){data, data && len > 0 ? (size_t)len : 0};
+}
+
 enum error query_end(struct query *query)
 {
     if (query->error == E_OK && !query->stepped) {
@@ -190,4 +202,9 @@ enum error query_end(struct query *query)
 int64_t query_inserted(const struct store *store)
 {
     return sqlite3_last_insert_rowid(store->db);
+}
+
+int64_t store_changes(const struct store *store)
+{
+    return sqlite3_total_changes(store->db);
 }

@@ -39,6 +39,10 @@ void store_close(struct store *store);
 enum error store_begin(struct store *store) MUST_CHECK;
 enum error store_commit(struct store *store) MUST_CHECK;
 void store_rollback(struct store *store);
+/* What is read until store_rollback is of one moment. */
+enum error store_begin_read(struct store *store) MUST_CHECK;
+/* How many rows this connection has added, changed or removed so far. */
+int64_t store_changes(const struct store *store);
 
 struct account {
     int64_t id; /* 0 = none yet */
@@ -124,6 +128,13 @@ struct kept_change {
 /* Notes a change; corrects takes back memory->change, if it was another. */
 enum error store_note_change(struct store *store, const struct kept_change *change, bool corrects,
                              struct kept_memory *memory) MUST_CHECK;
+
+/*
+ * store_forget.c, outside a transaction: erases every row, so that its bytes are gone from the file
+ * too. *ret_key tells that a key was made once: its public half stays, marked to be removed with the
+ * secret one in the keyring, and nothing is sealed to it any more.
+ */
+enum error store_forget(struct store *store, bool *ret_key) MUST_CHECK;
 
 /* store_reminder.c */
 enum error store_list_reminders(struct store *store, int64_t account, struct reminder *ret,

@@ -157,6 +157,9 @@ static void put_recorded(json_t *json, const struct answer *answer)
 
 static json_t *make_answer(const struct answer *answer)
 {
+    if (answer->history) {
+        return writer_make_history(answer->history);
+    }
     json_t *json = json_object();
     json_t *list = NULL;
     if (answer->readings) {
@@ -190,6 +193,10 @@ static json_t *make_answer(const struct answer *answer)
         writer_put(json, "report", writer_make_report(answer->report));
     }
     put_recorded(json, answer);
+    if (answer->forgot) {
+        writer_put(json, "forgotten", json_true());
+        writer_put(json, "key_remains", json_boolean(answer->key_remains));
+    }
     return json;
 }
 

@@ -17,6 +17,7 @@
 
 #include "base/error.h"
 #include "core/guide.h"
+#include "core/history.h"
 #include "core/remind.h"
 
 /* One setting of one account, as it stands now. */
@@ -50,6 +51,9 @@ struct answer {
     const struct told_reminder *reminders;
     size_t reminder_count;
     const struct report *report; /* a redacted one */
+    const struct history *history;
+    bool forgot;             /* everything is erased */
+    bool key_remains;        /* a key was made once: optwatch removes it */
     bool tells_recorded;     /* whether recorded is part of the answer */
     bool recorded;           /* it is on disk */
     enum error record_error; /* why it is not, if it is not */

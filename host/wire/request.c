@@ -135,19 +135,30 @@ static enum error decode_report(const json_t *args, struct arena *arena, struct 
     return error == E_OK ? decode_lists(controls, rows, arena, &ret->page) : error;
 }
 
-static enum error decode_args(enum command command, const json_t *args, struct arena *arena,
-                              struct report *ret)
+static enum error decode_args(const json_t *args, struct arena *arena, struct request *ret)
 {
     static const char *const actions[] = {"list"};
-    if (command == COMMAND_REPORT || command == COMMAND_REDACT) {
-        return decode_report(args, arena, ret);
-    }
     struct reader reader = reader_of(args, arena);
-    if (command != COMMAND_HELLO) {
-        decode_who(&reader, true, ret);
-    }
-    if (command == COMMAND_REMIND) {
+    switch (ret->command) {
+    case COMMAND_REPORT:
+    case COMMAND_REDACT:
+        return decode_report(args, arena, &ret->report);
+    case COMMAND_REMIND:
         (void)reader_choice(&reader, "action", actions, COUNT_OF(actions), false);
+        decode_who(&reader, true, &ret->report);
+        break;
+    case COMMAND_STATUS:
+        decode_who(&reader, true, &ret->report);
+        break;
+    case COMMAND_HISTORY:
+        reader_history(&reader, &ret->history);
+        break;
+    case COMMAND_FORGET:
+        ret->confirm = reader_bool(&reader, "confirm");
+        break;
+    case COMMAND_HELLO:
+    case COMMAND_COUNT:
+        break;
     }
     return reader_end(&reader);
 }
@@ -208,7 +219,7 @@ enum error request_decode(struct view json, struct arena *arena, struct request 
     if (error == E_OK) {
         error = decode_envelope(root, arena, ret, &args);
     }
-    return error == E_OK ? decode_args(ret->command, args, arena, &ret->report) : error;
+    return error == E_OK ? decode_args(args, arena, ret) : error;
 }
 
 enum error request_decode_report(struct view json, struct arena *arena, struct report *ret)

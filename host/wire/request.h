@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "core/history.h"
 #include "core/page.h"
 
 #define PROTOCOL_MIN 1
@@ -27,7 +28,9 @@
     X(REPORT, "report")                                                                            \
     X(STATUS, "status")                                                                            \
     X(REMIND, "remind")                                                                            \
-    X(REDACT, "redact")
+    X(REDACT, "redact")                                                                            \
+    X(HISTORY, "history")                                                                          \
+    X(FORGET, "forget")
 
 enum command {
 #define COMMAND_ENUM(symbol, name) COMMAND_##symbol,
@@ -42,6 +45,8 @@ struct request {
     enum command command;
     /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT only */
     struct report report;
+    struct history_filter history; /* for COMMAND_HISTORY */
+    bool confirm;                  /* for COMMAND_FORGET */
 };
 
 /* Reads one message. */

@@ -11,6 +11,7 @@
 #ifndef OPTWATCH_WIRE_WRITER_H
 #define OPTWATCH_WIRE_WRITER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "core/history.h"
 #include "core/page.h"
 
 /* A member that could not be made is left out: the size check after encoding tells. */
@@ -33,6 +35,12 @@ void writer_put_time(json_t *object, const char *key, int64_t time_s);
 
 /* report.c: a new report.args object, owned. */
 json_t *writer_make_report(const struct report *report);
+
+/* archive.c: a new object of a row, owned; exact adds each time in milliseconds. */
+json_t *writer_make_row(const struct archive_row *row, bool exact);
+
+/* history.c: the entries of an answer, owned. */
+json_t *writer_make_history(const struct history *history);
 
 /* flags: JSON_COMPACT or JSON_INDENT(n). */
 enum error writer_print(const json_t *json, size_t flags, char *buffer, size_t size,

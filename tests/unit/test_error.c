@@ -44,6 +44,11 @@ static const struct {
     {E_NOT_A_STORE, "E_NOT_A_STORE", 35, false},
     {E_NEWER_STORE, "E_NEWER_STORE", 36, false},
     {E_UNKNOWN_ID, "E_UNKNOWN_ID", 37, false},
+    {E_CONFIRM, "E_CONFIRM", 60, false},
+    {E_EXPORT, "E_EXPORT", 61, false},
+    {E_NEWER_EXPORT, "E_NEWER_EXPORT", 62, false},
+    {E_EXISTS, "E_EXISTS", 63, false},
+    {E_REMAINS, "E_REMAINS", 64, true},
 };
 
 static void tells_errors_by_the_table(void **state)
