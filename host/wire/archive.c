@@ -258,16 +258,18 @@ enum error archive_walk(const struct archive *archive, enum archive_section sect
 
 static enum error check_head(struct reader *reader)
 {
+    /* Taken before they are looked at: jansson's macros name their argument twice. */
     const char *format = json_string_value(reader_any(reader, "format"));
-    const json_t *version = reader_any(reader, "format_version");
+    const json_t *number_of = reader_any(reader, "format_version");
+    const json_t *version = reader_any(reader, "version");
     int64_t number = 0;
-    if (!format || strcmp(format, FORMAT_NAME) != 0 || !read_number(version, false, &number)) {
+    if (!format || strcmp(format, FORMAT_NAME) != 0 || !read_number(number_of, false, &number)) {
         return E_EXPORT;
     }
     if (number > ARCHIVE_FORMAT) {
         return E_NEWER_EXPORT;
     }
-    bool well = number == ARCHIVE_FORMAT && json_is_string(reader_any(reader, "version")) &&
+    bool well = number == ARCHIVE_FORMAT && json_is_string(version) &&
                 read_number(reader_any(reader, "catalogue"), false, &number) &&
                 read_number(reader_any(reader, "made_at"), false, &number);
     return well ? E_OK : E_EXPORT;
