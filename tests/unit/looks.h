@@ -24,6 +24,8 @@ struct look_plan {
     bool empty;     /* no control at all */
     bool by_row;    /* the page that lists the setting, in place of its own */
     bool wall;      /* a sign-in page, in place of the setting's */
+    const char *wording; /* the switch's description */
+    const char *lang;    /* NULL = en */
     enum touched touched;
     bool same_document;
     int64_t steady_ms; /* 0 = 1500 */
