@@ -35,7 +35,8 @@ void buffer_put_byte(struct buffer *buffer, char byte);
 void buffer_print(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Room for len bytes at the end, to be written by the caller and then counted in len; NULL = full. */
+/* Room for len bytes at the end, to be written by the caller and then counted in len; NULL = full.
+ */
 char *buffer_room(struct buffer *buffer, size_t len);
 
 /* What it holds. Borrowed until the next write. */

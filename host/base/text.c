@@ -138,10 +138,9 @@ bool text_show(struct view text, char *buffer, size_t size, size_t *ret_len)
     while (at < text.len) {
         utf8proc_int32_t point = 0;
         const utf8proc_uint8_t *data = (const utf8proc_uint8_t *)text.data + at;
-        utf8proc_ssize_t taken =
-            utf8proc_iterate(data, (utf8proc_ssize_t)(text.len - at), &point);
+        utf8proc_ssize_t taken = utf8proc_iterate(data, (utf8proc_ssize_t)(text.len - at), &point);
         char piece[16];
-        int count = taken <= 0          ? snprintf(piece, sizeof piece, "\\x{%02x}", (unsigned)*data)
+        int count = taken <= 0 ? snprintf(piece, sizeof piece, "\\x{%02x}", (unsigned)*data)
                     : is_visible(point) ? snprintf(piece, sizeof piece, "%.*s", (int)taken, data)
                                         : snprintf(piece, sizeof piece, "\\u{%x}", (unsigned)point);
         if (count < 0 || len + (size_t)count >= size) {

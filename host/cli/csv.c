@@ -5,7 +5,8 @@
 
 #define MS_PER_S INT64_C(1000)
 
-/* The table's columns: a reading fills all but from, to and at; a change those and the first few. */
+/* The table's columns: a reading fills all but from, to and at; a change those and the first few.
+ */
 static const char head[] = "kind,account,setting,state,from,to,at,first_seen,last_seen,count,"
                            "instance,family,locked,load,touched,rules,catalogue\r\n";
 
@@ -20,10 +21,10 @@ static bool is_formula(struct view text)
 
 static void put_text(struct buffer *buffer, struct view text)
 {
-    bool quoted = is_formula(text) || (text.len > 0 && (memchr(text.data, ',', text.len) ||
-                                                        memchr(text.data, '"', text.len) ||
-                                                        memchr(text.data, '\r', text.len) ||
-                                                        memchr(text.data, '\n', text.len)));
+    bool quoted =
+        is_formula(text) ||
+        (text.len > 0 && (memchr(text.data, ',', text.len) || memchr(text.data, '"', text.len) ||
+                          memchr(text.data, '\r', text.len) || memchr(text.data, '\n', text.len)));
     buffer_put_text(buffer, quoted ? "\"" : "");
     buffer_put_text(buffer, is_formula(text) ? "'" : "");
     for (size_t i = 0; i < text.len; i++) {
@@ -81,14 +82,37 @@ static void put_columns(struct buffer *buffer, const struct archive_row *row, co
 
 static enum error put_row(void *self, const struct archive_row *row)
 {
-    static const int of_reading[] = {
-        READINGS_ACCOUNT, READINGS_SETTING,  READINGS_STATE,  -1,            -1,
-        -1,               READINGS_FIRST,    READINGS_LAST,   READINGS_COUNT, READINGS_INSTANCE,
-        READINGS_FAMILY,  READINGS_LOCKED,   READINGS_LOAD,   READINGS_TOUCHED, READINGS_RULES,
-        READINGS_CATALOGUE};
-    static const int of_change[] = {CHANGES_ACCOUNT, CHANGES_SETTING, -1, CHANGES_FROM, CHANGES_TO,
-                                    CHANGES_AT,      -1,              -1, -1,           -1,
-                                    -1,              -1,              -1, -1,           -1,
+    static const int of_reading[] = {READINGS_ACCOUNT,
+                                     READINGS_SETTING,
+                                     READINGS_STATE,
+                                     -1,
+                                     -1,
+                                     -1,
+                                     READINGS_FIRST,
+                                     READINGS_LAST,
+                                     READINGS_COUNT,
+                                     READINGS_INSTANCE,
+                                     READINGS_FAMILY,
+                                     READINGS_LOCKED,
+                                     READINGS_LOAD,
+                                     READINGS_TOUCHED,
+                                     READINGS_RULES,
+                                     READINGS_CATALOGUE};
+    static const int of_change[] = {CHANGES_ACCOUNT,
+                                    CHANGES_SETTING,
+                                    -1,
+                                    CHANGES_FROM,
+                                    CHANGES_TO,
+                                    CHANGES_AT,
+                                    -1,
+                                    -1,
+                                    -1,
+                                    -1,
+                                    -1,
+                                    -1,
+                                    -1,
+                                    -1,
+                                    -1,
                                     -1};
     struct buffer *buffer = self;
     static_assert(COUNT_OF(of_reading) == COUNT_OF(of_change), "one table");

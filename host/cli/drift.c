@@ -31,11 +31,11 @@ static enum error take(void *self, const struct archive_row *row)
     struct kept *kept = self;
     struct archive_row opened = *row;
     archive_unseal(kept->opener, &opened);
-    kept->readable = opened.cells[WORDINGS_SEALED].number == 0 &&
-                     keep(opened.cells[WORDINGS_NAME].text, kept->name, sizeof kept->name,
-                          &kept->name_len) &&
-                     keep(opened.cells[WORDINGS_DESCRIPTION].text, kept->description,
-                          sizeof kept->description, &kept->description_len);
+    kept->readable =
+        opened.cells[WORDINGS_SEALED].number == 0 &&
+        keep(opened.cells[WORDINGS_NAME].text, kept->name, sizeof kept->name, &kept->name_len) &&
+        keep(opened.cells[WORDINGS_DESCRIPTION].text, kept->description, sizeof kept->description,
+             &kept->description_len);
     return E_OK;
 }
 

@@ -79,9 +79,8 @@ static enum error from_errno(void)
 
 static enum error write_whole(int fd, struct view bytes)
 {
-    enum error error = fd_write(fd, bytes.data, bytes.len) == FD_WHOLE && fsync(fd) == 0
-                           ? E_OK
-                           : E_OUTPUT;
+    enum error error =
+        fd_write(fd, bytes.data, bytes.len) == FD_WHOLE && fsync(fd) == 0 ? E_OK : E_OUTPUT;
     return close(fd) == 0 ? error : E_OUTPUT;
 }
 
@@ -119,8 +118,7 @@ static enum error put_file(const struct cli *cli, const char *path, struct view 
 {
     char hash[SEAL_SHA256_LEN + 1];
     struct buffer line = {.max = PATHS_MAX * TEXT_SHOWN_MAX + sizeof hash};
-    enum error error =
-        cli_value(cli, "force") ? write_over(path, bytes) : write_new(path, bytes);
+    enum error error = cli_value(cli, "force") ? write_over(path, bytes) : write_new(path, bytes);
     if (error != E_OK) {
         return error;
     }

@@ -10,7 +10,8 @@
 #define OUTPUT_MAX ((size_t)1024 * 1024)
 
 static const char how[] =
-    "How: every row is deleted and its bytes in the file are overwritten with zeros; then the file, "
+    "How: every row is deleted and its bytes in the file are overwritten with zeros; then the "
+    "file, "
     "its journal, histories that were set aside, and the folder are removed; then Optwatch looks "
     "again.\n";
 
@@ -112,9 +113,9 @@ static enum error put_json(struct buffer *buffer, const struct forgotten *forgot
     json_t *json = json_object();
     json_t *files = json_array();
     for (size_t i = 0; i < erase->count; i++) {
-        json_array_append_new(files, json_pack("{s:s+++, s:b}", "path", erase->folder, "/",
-                                               erase->files[i].name, "gone",
-                                               (int)erase->files[i].gone));
+        json_array_append_new(files,
+                              json_pack("{s:s++, s:b}", "path", erase->folder, "/",
+                                        erase->files[i].name, "gone", (int)erase->files[i].gone));
     }
     json_object_set_new(json, "forgotten", json_boolean(done && all_gone(forgotten)));
     json_object_set_new(json, "files", files);
@@ -153,8 +154,9 @@ static enum error run(struct cli *cli)
 {
     struct forgotten forgotten = {.key = ""};
     bool yes = cli_value(cli, "yes") != NULL;
-    enum error error = cli->argc > 0 ? E_USAGE : yes ? erase_all(&forgotten)
-                                                     : erase_find(&forgotten.erase);
+    enum error error = cli->argc > 0 ? E_USAGE
+                       : yes         ? erase_all(&forgotten)
+                                     : erase_find(&forgotten.erase);
     if (error == E_OK) {
         error = print(cli, &forgotten, yes);
     }

@@ -108,11 +108,10 @@ static void put_reading(const struct archive_row *row, const struct zone *zone,
 {
     char text[WORDS_TIME_MAX];
     const struct archive_cell *cells = row->cells;
-    const struct view parts[] = {words_setting(cells[READINGS_SETTING].text),
-                                 words_reading(cells[READINGS_STATE].text),
-                                 words_family(cells[READINGS_FAMILY].text),
-                                 words_load(cells[READINGS_LOAD].text),
-                                 words_touched(cells[READINGS_TOUCHED].text)};
+    const struct view parts[] = {
+        words_setting(cells[READINGS_SETTING].text), words_reading(cells[READINGS_STATE].text),
+        words_family(cells[READINGS_FAMILY].text), words_load(cells[READINGS_LOAD].text),
+        words_touched(cells[READINGS_TOUCHED].text)};
     static const char *const between[] = {"", ": read ", " in ", ", page ", ", "};
     put_views(buffer, between, parts, sizeof parts / sizeof parts[0]);
     buffer_print(buffer, "%s; visits: %lld, the first %s; account %lld, rules %lld\n",

@@ -10,10 +10,13 @@ static const char shows[] =
     "## What this record shows, and what it does not\n\n"
     "- It lists what Optwatch, a program on the member's own computer, read on LinkedIn's settings "
     "pages that the member opened: which state the switch showed, when, and in which browser.\n"
-    "- \"Off, confirmed\" means: a freshly loaded page that nobody had touched showed the switch as "
-    "off, unchanged for five seconds, after the last time it was seen on. \"On again\" means: after "
+    "- \"Off, confirmed\" means: a freshly loaded page that nobody had touched showed the switch "
+    "as "
+    "off, unchanged for five seconds, after the last time it was seen on. \"On again\" means: "
+    "after "
     "such a confirmation, an untouched page showed it on.\n"
-    "- It records what this machine saw, no more. It does not show what LinkedIn did with any data, "
+    "- It records what this machine saw, no more. It does not show what LinkedIn did with any "
+    "data, "
     "nor why a switch changed, nor what happened while no page was open. Another person, device or "
     "app of the same member could have changed the switch in between.\n"
     "- Every time comes from this computer's clock. The record lies on the member's own computer "
@@ -73,8 +76,7 @@ static enum error put_account(void *self, const struct archive_row *row)
 {
     struct record *record = self;
     char text[WORDS_TIME_MAX];
-    buffer_print(record->buffer, "- account %lld",
-                 (long long)row->cells[ACCOUNTS_ACCOUNT].number);
+    buffer_print(record->buffer, "- account %lld", (long long)row->cells[ACCOUNTS_ACCOUNT].number);
     if (row->cells[ACCOUNTS_NAME].text.len > 0) {
         buffer_put_text(record->buffer, ", named by the member: ");
         put_text(record->buffer, row->cells[ACCOUNTS_NAME].text);
@@ -171,7 +173,8 @@ static enum error put_wording(void *self, const struct archive_row *row)
     buffer_print(record->buffer, "\", first seen %s\n",
                  words_time(record->zone, row->cells[WORDINGS_FIRST].number, true, text));
     if (opened.cells[WORDINGS_SEALED].number) {
-        buffer_put_text(record->buffer, "  - the text is sealed: it was not opened for this record\n");
+        buffer_put_text(record->buffer,
+                        "  - the text is sealed: it was not opened for this record\n");
         return E_OK;
     }
     buffer_put_text(record->buffer, "  - name: ");
@@ -261,12 +264,13 @@ enum error markdown_write(struct record *record)
 {
     char text[WORDS_TIME_MAX];
     enum error error = E_OK;
-    buffer_print(record->buffer,
-                 "# Record of a LinkedIn member's settings, as seen by Optwatch\n\n"
-                 "Made %s with Optwatch %s, catalogue %d. Times are local, with their distance from "
-                 "UTC.\n\n",
-                 words_time(record->zone, record->head.made_s * 1000, true, text),
-                 record->head.version, record->head.catalogue);
+    buffer_print(
+        record->buffer,
+        "# Record of a LinkedIn member's settings, as seen by Optwatch\n\n"
+        "Made %s with Optwatch %s, catalogue %d. Times are local, with their distance from "
+        "UTC.\n\n",
+        words_time(record->zone, record->head.made_s * 1000, true, text), record->head.version,
+        record->head.catalogue);
     buffer_put_text(record->buffer, shows);
     for (size_t i = 0; error == E_OK && i < sizeof chapters / sizeof chapters[0]; i++) {
         error = put_chapter(record, &chapters[i]);

@@ -86,10 +86,10 @@ const char *words_time(const struct zone *zone, int64_t at_ms, bool offset,
     int64_t ahead_min = zone->offset_s(zone->self, at_ms / MS_PER_S) / 60;
     unsigned ahead = (unsigned)(ahead_min < 0 ? -ahead_min : ahead_min);
     /* Bounded for the compiler's sake: the calendar is already. */
-    int len = snprintf(text, WORDS_TIME_MAX, "%04u-%02u-%02u %02u:%02u",
-                       (unsigned)local.year % 10000U, (unsigned)local.month % 100U,
-                       (unsigned)local.day % 100U, (unsigned)local.hour % 100U,
-                       (unsigned)local.minute % 100U);
+    int len =
+        snprintf(text, WORDS_TIME_MAX, "%04u-%02u-%02u %02u:%02u", (unsigned)local.year % 10000U,
+                 (unsigned)local.month % 100U, (unsigned)local.day % 100U,
+                 (unsigned)local.hour % 100U, (unsigned)local.minute % 100U);
     if (offset && len > 0) {
         (void)snprintf(text + len, WORDS_TIME_MAX - (size_t)len, " %c%02u:%02u",
                        ahead_min < 0 ? '-' : '+', ahead / 60 % 100U, ahead % 60);

@@ -34,13 +34,13 @@ static const char *cause_at(int index)
 }
 
 static const struct archive_column accounts[] = {
-    {"account", ARCHIVE_NUMBER, NULL}, {"name", ARCHIVE_TEXT, NULL},
+    {"account", ARCHIVE_NUMBER, NULL},     {"name", ARCHIVE_TEXT, NULL},
     {"intent", ARCHIVE_CHOICE, intent_at}, {"separate", ARCHIVE_FLAG, NULL},
     {"created", ARCHIVE_TIME, NULL},
 };
 
 static const struct archive_column instances[] = {
-    {"instance", ARCHIVE_UUID, NULL},  {"account", ARCHIVE_NUMBER, NULL},
+    {"instance", ARCHIVE_UUID, NULL},      {"account", ARCHIVE_NUMBER, NULL},
     {"family", ARCHIVE_CHOICE, family_at}, {"first_seen", ARCHIVE_TIME, NULL},
     {"last_seen", ARCHIVE_TIME, NULL},
 };
@@ -56,24 +56,31 @@ static const struct archive_column readings[] = {
 };
 
 static const struct archive_column changes[] = {
-    {"account", ARCHIVE_NUMBER, NULL},     {"setting", ARCHIVE_SLUG, NULL},
-    {"from", ARCHIVE_CHOICE, standing_at}, {"to", ARCHIVE_CHOICE, standing_at},
+    {"account", ARCHIVE_NUMBER, NULL},
+    {"setting", ARCHIVE_SLUG, NULL},
+    {"from", ARCHIVE_CHOICE, standing_at},
+    {"to", ARCHIVE_CHOICE, standing_at},
     {"at", ARCHIVE_TIME, NULL},
 };
 
 static const struct archive_column standings[] = {
-    {"account", ARCHIVE_NUMBER, NULL},      {"setting", ARCHIVE_SLUG, NULL},
-    {"state", ARCHIVE_CHOICE, standing_at}, {"cause", ARCHIVE_CHOICE, cause_at},
-    {"rules", ARCHIVE_NUMBER, NULL},        {"since", ARCHIVE_TIME, NULL},
-    {"last_seen", ARCHIVE_TIME, NULL},      {"confirmed_at", ARCHIVE_TIME, NULL},
-    {"last_on", ARCHIVE_TIME, NULL},        {"wording", ARCHIVE_HASH, NULL},
+    {"account", ARCHIVE_NUMBER, NULL},
+    {"setting", ARCHIVE_SLUG, NULL},
+    {"state", ARCHIVE_CHOICE, standing_at},
+    {"cause", ARCHIVE_CHOICE, cause_at},
+    {"rules", ARCHIVE_NUMBER, NULL},
+    {"since", ARCHIVE_TIME, NULL},
+    {"last_seen", ARCHIVE_TIME, NULL},
+    {"confirmed_at", ARCHIVE_TIME, NULL},
+    {"last_on", ARCHIVE_TIME, NULL},
+    {"wording", ARCHIVE_HASH, NULL},
     {"wording_changed_at", ARCHIVE_TIME, NULL},
 };
 
 static const struct archive_column reminders[] = {
-    {"account", ARCHIVE_NUMBER, NULL},       {"setting", ARCHIVE_SLUG, NULL},
+    {"account", ARCHIVE_NUMBER, NULL},        {"setting", ARCHIVE_SLUG, NULL},
     {"kind", ARCHIVE_CHOICE, remind_kind_at}, {"rule", ARCHIVE_CHOICE, remind_rule_at},
-    {"anchor", ARCHIVE_SECONDS, NULL},       {"after", ARCHIVE_SECONDS, NULL},
+    {"anchor", ARCHIVE_SECONDS, NULL},        {"after", ARCHIVE_SECONDS, NULL},
     {"snoozed_until", ARCHIVE_SECONDS, NULL}, {"created", ARCHIVE_SECONDS, NULL},
     {"ended", ARCHIVE_SECONDS, NULL},
 };
@@ -85,9 +92,8 @@ static const struct archive_column ticks[] = {
 };
 
 static const struct archive_column drifts[] = {
-    {"account", ARCHIVE_NUMBER, NULL}, {"setting", ARCHIVE_SLUG, NULL},
-    {"lang", ARCHIVE_TAG, NULL},       {"from", ARCHIVE_HASH, NULL},
-    {"to", ARCHIVE_HASH, NULL},        {"at", ARCHIVE_TIME, NULL},
+    {"account", ARCHIVE_NUMBER, NULL}, {"setting", ARCHIVE_SLUG, NULL}, {"lang", ARCHIVE_TAG, NULL},
+    {"from", ARCHIVE_HASH, NULL},      {"to", ARCHIVE_HASH, NULL},      {"at", ARCHIVE_TIME, NULL},
 };
 
 static const struct archive_column wordings[] = {

@@ -2,9 +2,9 @@
  * archive: the shape of an export: its sections, and the columns of their rows.
  *
  * One table for everybody: the store reads and merges rows by it, the wire writes and checks them.
- * Times are exact in the history, so a column of time is two members in JSON: "at" in whole seconds,
- * as everywhere on the wire, and "at_ms". Settings and exits are slugs that need not be in this
- * catalogue: a history outlives it.
+ * Times are exact in the history, so a column of time is two members in JSON: "at" in whole
+ * seconds, as everywhere on the wire, and "at_ms". Settings and exits are slugs that need not be in
+ * this catalogue: a history outlives it.
  *
  * In      a section
  * Out     its name and columns
@@ -28,7 +28,7 @@
 #define ARCHIVE_HASH_LEN    16
 #define ARCHIVE_SLUG_MAX    64
 #define ARCHIVE_TEXT_MAX    2048
-#define ARCHIVE_ROWS_MAX    500000                    /* in a section */
+#define ARCHIVE_ROWS_MAX    500000                      /* in a section */
 #define ARCHIVE_BYTES_MAX   ((size_t)128 * 1024 * 1024) /* of a whole export */
 
 enum archive_kind {

@@ -1,5 +1,6 @@
 /*
- * history: the newest entries of the history that fit a filter: readings, changes, drifts of wording.
+ * history: the newest entries of the history that fit a filter: readings, changes, drifts of
+ * wording.
  *
  * In      rows of core/archive.h
  * Out     rows, oldest first

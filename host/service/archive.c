@@ -2,7 +2,8 @@
 
 #include "system/wording.h"
 
-struct export {
+struct export
+{
     const struct archive_opener *opener;
     struct buffer *buffer;
     bool first;

@@ -15,7 +15,8 @@
 #include "system/archive.h"
 #include "wire/archive.h"
 
-/* Opens a payload of the store: *ret_text is borrowed until the next call. False: it stays sealed. */
+/* Opens a payload of the store: *ret_text is borrowed until the next call. False: it stays sealed.
+ */
 struct archive_opener {
     bool (*open)(void *self, const struct archive_row *row, struct view *ret_text);
     void *self;

@@ -281,8 +281,8 @@ enum error service_answer(struct service *service, const struct request *request
         ret->report = &service->redacted;
         break;
     case COMMAND_HISTORY:
-        error = history_read(&request->history, HISTORY_WIRE_MAX, service->arena,
-                             &service->history);
+        error =
+            history_read(&request->history, HISTORY_WIRE_MAX, service->arena, &service->history);
         ret->history = &service->history;
         break;
     case COMMAND_FORGET:

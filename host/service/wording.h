@@ -13,7 +13,8 @@
 
 #include "service/service.h"
 
-/* Of the folded name and description of the control, in their language; zeros where there is none. */
+/* Of the folded name and description of the control, in their language; zeros where there is none.
+ */
 void wording_hash(const struct page *page, const struct reading *reading,
                   unsigned char ret[STORE_WORDING_LEN]);
 

@@ -28,7 +28,8 @@
 enum error archive_read(struct store *store, enum archive_section section, archive_take take,
                         void *self) MUST_CHECK;
 
-/* store_entries.c: the newest max readings, changes or drifts that fit, newest first, with their id. */
+/* store_entries.c: the newest max readings, changes or drifts that fit, newest first, with their
+ * id. */
 enum error archive_read_newest(struct store *store, enum archive_section section,
                                const struct history_filter *filter, int64_t max, archive_take take,
                                void *self) MUST_CHECK;

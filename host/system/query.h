@@ -23,6 +23,7 @@ struct store;
 
 struct query {
     struct store *store;
+    const char *sql;
     void *statement;
     int bound;
     bool stepped;

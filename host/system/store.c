@@ -8,8 +8,18 @@
 #include "system/paths.h"
 #include "system/query.h"
 
+/* Statements that were run already, for the next time: an import runs the same few very often. */
+#define KEPT_MAX 8
+
+struct kept_statement {
+    const char *sql; /* a constant of ours: the pointer is its name */
+    sqlite3_stmt *statement;
+};
+
 struct store {
     sqlite3 *db;
+    struct kept_statement kept[KEPT_MAX];
+    size_t next;
 };
 
 static enum error from_sqlite(int code)
@@ -84,6 +94,9 @@ enum error store_open(enum store_mode mode, struct store **ret)
 void store_close(struct store *store)
 {
     if (store) {
+        for (size_t i = 0; i < KEPT_MAX; i++) {
+            sqlite3_finalize(store->kept[i].statement);
+        }
         sqlite3_close(store->db);
         free(store);
     }
@@ -110,10 +123,35 @@ void store_rollback(struct store *store)
     (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* One that nobody is running; it is the query's until its end. */
+static sqlite3_stmt *take_kept(struct store *store, const char *sql)
+{
+    for (size_t i = 0; i < KEPT_MAX; i++) {
+        if (store->kept[i].sql == sql) {
+            sqlite3_stmt *statement = store->kept[i].statement;
+            store->kept[i] = (struct kept_statement){NULL, NULL};
+            return statement;
+        }
+    }
+    return NULL;
+}
+
+static void keep_statement(struct store *store, const char *sql, sqlite3_stmt *statement)
+{
+    struct kept_statement *place = &store->kept[store->next++ % KEPT_MAX];
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    sqlite3_finalize(place->statement);
+    *place = (struct kept_statement){sql, statement};
+}
+
 struct query query_make(struct store *store, const char *sql)
 {
-    struct query query = {.store = store};
+    struct query query = {.store = store, .sql = sql, .statement = take_kept(store, sql)};
     sqlite3_stmt *statement = NULL;
+    if (query.statement) {
+        return query;
+    }
     query.error = from_sqlite(sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL));
     query.statement = statement;
     return query;
@@ -194,7 +232,9 @@ enum error query_end(struct query *query)
     if (query->error == E_OK && !query->stepped) {
         (void)query_next(query);
     }
-    sqlite3_finalize(query->statement);
+    if (query->statement) {
+        keep_statement(query->store, query->sql, query->statement);
+    }
     query->statement = NULL;
     return query->error;
 }

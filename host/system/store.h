@@ -131,8 +131,8 @@ enum error store_note_change(struct store *store, const struct kept_change *chan
 
 /*
  * store_forget.c, outside a transaction: erases every row, so that its bytes are gone from the file
- * too. *ret_key tells that a key was made once: its public half stays, marked to be removed with the
- * secret one in the keyring, and nothing is sealed to it any more.
+ * too. *ret_key tells that a key was made once: its public half stays, marked to be removed with
+ * the secret one in the keyring, and nothing is sealed to it any more.
  */
 enum error store_forget(struct store *store, bool *ret_key) MUST_CHECK;
 

@@ -14,11 +14,10 @@ static const char readings[] =
     " AND r.last_ms >= ?3 AND r.first_ms <= ?4 AND ?6 = ''"
     " ORDER BY r.last_ms DESC, r.id DESC LIMIT ?5";
 
-static const char changes[] =
-    "SELECT account, setting, from_state, to_state, at_ms, id FROM change"
-    " WHERE (?1 = '' OR setting = ?1) AND (?2 = 0 OR account = ?2)"
-    " AND at_ms BETWEEN ?3 AND ?4 AND (?6 = '' OR to_state = ?6)"
-    " ORDER BY at_ms DESC, id DESC LIMIT ?5";
+static const char changes[] = "SELECT account, setting, from_state, to_state, at_ms, id FROM change"
+                              " WHERE (?1 = '' OR setting = ?1) AND (?2 = 0 OR account = ?2)"
+                              " AND at_ms BETWEEN ?3 AND ?4 AND (?6 = '' OR to_state = ?6)"
+                              " ORDER BY at_ms DESC, id DESC LIMIT ?5";
 
 static const char drifts[] =
     "SELECT account, setting, lang, from_hash, to_hash, at_ms, id FROM drift"

@@ -10,11 +10,10 @@
  * there, the wider span of time and the greater count hold, so that a second time changes nothing.
  */
 static const char *const merges[ARCHIVE_SECTION_COUNT] = {
-    [ARCHIVE_INSTANCES] =
-        "INSERT INTO instance (uuid, account, family, first_ms, last_ms)"
-        " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (uuid) DO UPDATE SET"
-        " first_ms = min(first_ms, ?4), last_ms = max(last_ms, ?5)"
-        " WHERE first_ms > ?4 OR last_ms < ?5",
+    [ARCHIVE_INSTANCES] = "INSERT INTO instance (uuid, account, family, first_ms, last_ms)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (uuid) DO UPDATE SET"
+                          " first_ms = min(first_ms, ?4), last_ms = max(last_ms, ?5)"
+                          " WHERE first_ms > ?4 OR last_ms < ?5",
     [ARCHIVE_READINGS] =
         "INSERT INTO reading (account, instance, setting, state, locked, load, touched, rules,"
         " catalogue, wording, first_ms, last_ms, visits) SELECT ?1, uuid, ?4, ?5, ?6, ?7, ?8, ?9,"

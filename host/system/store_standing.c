@@ -79,9 +79,8 @@ static enum error find_ours(struct store *store, const struct archive_row *row, 
 {
     int setting = catalogue_find_slug(row->cells[STANDINGS_SETTING].text);
     struct kept_standing kept = {.visit = ""};
-    enum error error = setting == CATALOGUE_NONE
-                           ? E_OK
-                           : store_find_standing(store, account, setting, &kept);
+    enum error error =
+        setting == CATALOGUE_NONE ? E_OK : store_find_standing(store, account, setting, &kept);
     *ret = kept.standing;
     return error;
 }

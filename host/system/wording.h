@@ -4,8 +4,9 @@
  * A text is kept once, under its hash. A *drift* is noted when an account sees a wording of a
  * setting in a language that it never saw before, and had seen another one: so a page that goes to
  * and fro between two texts is one event and not one a visit. A visit has one wording of its own,
- * its last: what it showed before, untouched, was the page still being built and is taken back; what
- * it shows after the member's own hand belongs to the other position of the switch and is no event.
+ * its last: what it showed before, untouched, was the page still being built and is taken back;
+ * what it shows after the member's own hand belongs to the other position of the switch and is no
+ * event.
  *
  * In      a look's wording; a transaction that the caller began
  * Out     rows of wording, wording_seen and drift; the standing's wording

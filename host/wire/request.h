@@ -43,7 +43,8 @@ struct request {
     bool has_id; /* set as soon as it could be read, even where the rest is refused */
     int64_t id;
     enum command command;
-    /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT only */
+    /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT
+     * only */
     struct report report;
     struct history_filter history; /* for COMMAND_HISTORY */
     bool confirm;                  /* for COMMAND_FORGET */
