@@ -208,8 +208,10 @@ static void tells_the_newest_that_fit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        LOOKS_TEST(restores_all_of_it),         LOOKS_TEST(leaves_out_what_it_cannot_open),
-        LOOKS_TEST(refuses_what_it_did_not_write), LOOKS_TEST(exports_an_empty_history),
+        LOOKS_TEST(restores_all_of_it),
+        LOOKS_TEST(leaves_out_what_it_cannot_open),
+        LOOKS_TEST(refuses_what_it_did_not_write),
+        LOOKS_TEST(exports_an_empty_history),
         LOOKS_TEST(tells_the_newest_that_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

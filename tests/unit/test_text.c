@@ -229,9 +229,12 @@ static void assert_shows(struct view text, const char *expected)
 static void shows_what_could_act(void **state)
 {
     (void)state;
-    SHOWS("Use my data, Größe 日本 بيانات 🙂", "Use my data, Größe 日本 بيانات 🙂");
+    SHOWS("Use my data, Größe 日本 بيانات 🙂",
+          "Use my data, Größe 日本 بيانات 🙂");
     SHOWS("a\x1b[31mb\x07\n\r\t\0c\x7f", "a\\u{1b}[31mb\\u{7}\\u{a}\\u{d}\\u{9}\\u{0}c\\u{7f}");
-    SHOWS("\xc2\x9b" "31m", "\\u{9b}31m");
+    SHOWS("\xc2\x9b"
+          "31m",
+          "\\u{9b}31m");
     SHOWS("\u202eab\u2066c\u2069\u200f", "\\u{202e}ab\\u{2066}c\\u{2069}\\u{200f}");
     SHOWS("a\u200bb\u200dc\u00add\ufeff", "a\\u{200b}b\\u{200d}c\\u{ad}d\\u{feff}");
     SHOWS("a\u2028b\u2029", "a\\u{2028}b\\u{2029}");
