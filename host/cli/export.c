@@ -102,7 +102,7 @@ static enum error write_new(const char *path, struct view bytes)
 static enum error write_over(const char *path, struct view bytes)
 {
     char part[PATHS_MAX];
-    int len = snprintf(part, sizeof part, "%s.part", path);
+    int len = snprintf(part, sizeof part, "%s.%ld.part", path, (long)getpid());
     if (len < 0 || (size_t)len >= sizeof part) {
         return E_OUTPUT;
     }

@@ -34,8 +34,8 @@ static const char *cause_at(int index)
 }
 
 static const struct archive_column accounts[] = {
-    {"account", ARCHIVE_NUMBER, NULL},     {"name", ARCHIVE_TEXT, NULL},
-    {"intent", ARCHIVE_CHOICE, intent_at}, {"separate", ARCHIVE_FLAG, NULL},
+    {"account", ARCHIVE_NUMBER, NULL},     {"name", ARCHIVE_NAME, NULL},
+    {"intent", ARCHIVE_CHOICE, intent_at}, {"separate", ARCHIVE_NUMBER, NULL},
     {"created", ARCHIVE_TIME, NULL},
 };
 
@@ -153,6 +153,17 @@ static bool is_uuid(struct view text)
     return well;
 }
 
+static bool is_line(struct view text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte < 0x20 || byte == 0x7F) {
+            return false;
+        }
+    }
+    return text_is_valid(text);
+}
+
 static bool is_choice(const struct archive_column *column, struct view text)
 {
     for (int i = 0; column->choice(i); i++) {
@@ -179,6 +190,8 @@ bool archive_allows(const struct archive_column *column, struct view text)
     case ARCHIVE_TAG:
         return text.len <= PAGE_TAG_MAX &&
                holds_only(text, LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS "-_");
+    case ARCHIVE_NAME:
+        return text.len <= ARCHIVE_NAME_MAX && is_line(text);
     case ARCHIVE_TEXT:
         return text.len <= ARCHIVE_TEXT_MAX && text_is_valid(text);
     case ARCHIVE_HASH:

@@ -27,6 +27,7 @@
 #define ARCHIVE_COLUMNS_MAX 14
 #define ARCHIVE_HASH_LEN    16
 #define ARCHIVE_SLUG_MAX    64
+#define ARCHIVE_NAME_MAX    64
 #define ARCHIVE_TEXT_MAX    2048
 #define ARCHIVE_ROWS_MAX    500000                      /* in a section */
 #define ARCHIVE_BYTES_MAX   ((size_t)128 * 1024 * 1024) /* of a whole export */
@@ -41,6 +42,7 @@ enum archive_kind {
     ARCHIVE_UUID,
     ARCHIVE_HASH, /* ARCHIVE_HASH_LEN bytes; zeros are null */
     ARCHIVE_TAG,  /* a language's tag, or "" */
+    ARCHIVE_NAME, /* what the person called something: a line of at most ARCHIVE_NAME_MAX bytes */
     ARCHIVE_TEXT  /* any text of at most ARCHIVE_TEXT_MAX bytes; data NULL is null */
 };
 

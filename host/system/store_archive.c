@@ -34,7 +34,7 @@ static const char *const selects[ARCHIVE_SECTION_COUNT] = {
 static bool is_text(enum archive_kind kind)
 {
     return kind == ARCHIVE_SLUG || kind == ARCHIVE_CHOICE || kind == ARCHIVE_UUID ||
-           kind == ARCHIVE_TAG || kind == ARCHIVE_TEXT;
+           kind == ARCHIVE_TAG || kind == ARCHIVE_NAME || kind == ARCHIVE_TEXT;
 }
 
 static void read_row(struct query *query, const struct archive_shape *shape,

@@ -64,7 +64,7 @@ static enum error find_or_add(struct merge *merge, int64_t theirs, struct merge_
         return E_OK;
     }
     if (merge->account_count == ARCHIVE_ACCOUNTS_MAX) {
-        return E_LIMIT;
+        return E_EXPORT;
     }
     *ret = &merge->accounts[merge->account_count++];
     **ret = (struct merge_account){.theirs = theirs};
@@ -97,16 +97,36 @@ static enum error find_made_at(struct store *store, int64_t created_ms, int64_t 
     return query_end(&query);
 }
 
-static enum error add_account(struct store *store, const struct archive_row *row, int64_t *ret_id)
+/* Whether this is a history that is being restored: all accounts so far have the number they had.
+ */
+static bool keeps_numbers(const struct merge *merge)
 {
+    bool keeps = true;
+    for (size_t i = 0; i < merge->account_count; i++) {
+        const struct merge_account *account = &merge->accounts[i];
+        keeps = keeps && (account->ours == 0 || account->ours == account->theirs);
+    }
+    return keeps;
+}
+
+/* With its own number where that is free. account.separate is a number of an account as well. */
+static enum error add_account(const struct merge *merge, const struct archive_row *row,
+                              int64_t *ret_id)
+{
+    int64_t theirs = row->cells[ACCOUNTS_ACCOUNT].number;
+    bool keeps = keeps_numbers(merge);
     struct query query = query_make(
-        store, "INSERT INTO account (name, intent, separate, created_ms) VALUES (?, ?, ?, ?)");
+        merge->store,
+        "INSERT INTO account (id, name, intent, separate, created_ms) VALUES ("
+        "CASE WHEN ?1 BETWEEN 1 AND 1000000 AND NOT EXISTS (SELECT 1 FROM account WHERE id = ?1)"
+        " THEN ?1 END, ?2, ?3, ?4, ?5)");
+    query_number(&query, keeps ? theirs : 0);
     query_text(&query, row->cells[ACCOUNTS_NAME].text);
     query_text(&query, row->cells[ACCOUNTS_INTENT].text);
-    query_number(&query, row->cells[ACCOUNTS_SEPARATE].number);
+    query_number(&query, keeps ? row->cells[ACCOUNTS_SEPARATE].number : 0);
     query_number(&query, row->cells[ACCOUNTS_CREATED].number);
     enum error error = query_end(&query);
-    *ret_id = query_inserted(store);
+    *ret_id = query_inserted(merge->store);
     return error;
 }
 
@@ -131,7 +151,7 @@ enum error merge_account(void *self, const struct archive_row *row)
     if (error != E_OK) {
         return error;
     }
-    return account->ours == 0 ? add_account(merge->store, row, &account->ours)
+    return account->ours == 0 ? add_account(merge, row, &account->ours)
                               : name_account(merge->store, row, account->ours);
 }
 
@@ -152,6 +172,7 @@ static void bind_cell(struct query *query, const struct archive_column *column,
     case ARCHIVE_CHOICE:
     case ARCHIVE_UUID:
     case ARCHIVE_TAG:
+    case ARCHIVE_NAME:
     case ARCHIVE_TEXT:
         query_text(query, cell->text);
         break;

@@ -89,6 +89,7 @@ static void put_cell(json_t *json, const struct archive_column *column,
     case ARCHIVE_CHOICE:
     case ARCHIVE_UUID:
     case ARCHIVE_TAG:
+    case ARCHIVE_NAME:
     case ARCHIVE_TEXT:
         writer_put_view(json, column->name, cell->text);
         break;
@@ -216,6 +217,7 @@ static bool read_cell(struct reader *reader, const struct archive_column *column
     case ARCHIVE_CHOICE:
     case ARCHIVE_UUID:
     case ARCHIVE_TAG:
+    case ARCHIVE_NAME:
     case ARCHIVE_TEXT:
     case ARCHIVE_TIME:
         break;

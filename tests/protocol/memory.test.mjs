@@ -154,6 +154,22 @@ test('the table is RFC 4180, and no cell is a formula', withHome(async (home) =>
   assert.match(lines[1], new RegExp(`^reading,1,${SLUG},on,,,,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ,`));
 }));
 
+/** Changes the file from outside, as no Optwatch would. */
+function tamper(home, sql) {
+  const code = 'import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\nc.executescript(sys.argv[2])';
+  const done = spawnSync('python3', ['-c', code, home.store, sql], { encoding: 'utf8' });
+  assert.equal(done.status, 0, done.stderr);
+}
+
+test('a formula, a quote and a line break in the file stay text in the table', withHome(async (home) => {
+  await at(home, 'x');
+  tamper(home, `UPDATE reading SET setting = '=1+cmd|"a",b' || char(10) || 'c'`);
+  tamper(home, "UPDATE change SET setting = '@x'");
+  const text = well(home, 'export', '--format', 'csv');
+  assert.ok(text.includes('reading,1,"\'=1+cmd|""a"",b\nc",on,'), text);
+  assert.ok(text.includes('change,1,"\'@x",,'), text);
+}));
+
 test('the record says what it shows, and quotes a page without its tricks', withHome(async (home) => {
   await makeHistory(home);
   const text = well(home, 'export', '--format', 'markdown');

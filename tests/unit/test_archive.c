@@ -49,7 +49,8 @@ static void make_history(void)
     looks_answer(&(struct look_plan){.visit = 1, .on = true, .wording = "Old \"words\" \x1b\x7f"});
     looks_answer(&(struct look_plan){.visit = 2, .wording = "New words", .steady_ms = 6000});
     looks_answer(&(struct look_plan){.instance = 1, .on = true, .wording = "New words"});
-    support_sql(FILE_PATH, "UPDATE account SET name = '=\u00e9', intent = 'leave_on' WHERE id = 2;"
+    support_sql(FILE_PATH, "UPDATE account SET name = '=\u00e9', intent = 'leave_on', separate = 1"
+                           " WHERE id = 2;"
                            "INSERT INTO tick VALUES (1, 'objection', 1769999999123)");
 }
 
