@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "cli/words.h"
+
 #define MS_PER_S INT64_C(1000)
 
 /* The table's columns: a reading fills all but from, to and at; a change those and the first few.
@@ -19,7 +21,7 @@ static bool is_formula(struct view text)
     return text.len > 0 && strchr("=+-@\t\r", text.data[0]) != NULL;
 }
 
-static void put_text(struct buffer *buffer, struct view text)
+static void put_shown(struct buffer *buffer, struct view text)
 {
     bool quoted =
         is_formula(text) ||
@@ -32,6 +34,15 @@ static void put_text(struct buffer *buffer, struct view text)
         buffer_put_byte(buffer, text.data[i]);
     }
     buffer_put_text(buffer, quoted ? "\"," : ",");
+}
+
+/* What could act on a terminal is made visible first, as everywhere. */
+static void put_text(struct buffer *buffer, struct view text)
+{
+    struct buffer shown = {.max = ARCHIVE_TEXT_MAX * TEXT_SHOWN_MAX + 1};
+    words_put(&shown, text);
+    put_shown(buffer, buffer_view(&shown));
+    buffer_finish(&shown);
 }
 
 static void put_number(struct buffer *buffer, int64_t number)

@@ -161,12 +161,12 @@ function tamper(home, sql) {
   assert.equal(done.status, 0, done.stderr);
 }
 
-test('a formula, a quote and a line break in the file stay text in the table', withHome(async (home) => {
+test('a formula, a quote and an escape in the file stay text in the table', withHome(async (home) => {
   await at(home, 'x');
-  tamper(home, `UPDATE reading SET setting = '=1+cmd|"a",b' || char(10) || 'c'`);
+  tamper(home, `UPDATE reading SET setting = '=1+cmd|"a",b' || char(27) || '[31m'`);
   tamper(home, "UPDATE change SET setting = '@x'");
   const text = well(home, 'export', '--format', 'csv');
-  assert.ok(text.includes('reading,1,"\'=1+cmd|""a"",b\nc",on,'), text);
+  assert.ok(text.includes('reading,1,"\'=1+cmd|""a"",b\\u{1b}[31m",on,'), text);
   assert.ok(text.includes('change,1,"\'@x",,'), text);
 }));
 
