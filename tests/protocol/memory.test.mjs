@@ -33,7 +33,7 @@ const at = (home, description, more = {}) =>
   report(home, { state: 'on', controls: [makeControl({ description, ...more })] });
 
 /** What a hostile page could put where the switch's wording stands. */
-const EVIL = '\u001b]0;x\u0007\u001b[31m\u009b2J\u202Egnp\u2066\u200b\u2028| `=1+1`</td><script>alert(1)</script>'
+const EVIL = '\u001b]0;x\u0007\u007f\u001b[31m\u009b2J\u202Egnp\u2066\u200b\u2028| `=1+1`</td><script>alert(1)</script>'
   + ' [x](javascript:alert(1)) ![y](https://evil.example/p.png) www.evil.example # @me';
 // eslint-disable-next-line no-control-regex
 const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
@@ -223,10 +223,11 @@ test('an import of anything else changes nothing', withHome(async (home) => {
     'a doubled key': JSON.stringify(before).replace('"ticks":[]', '"ticks":[],"ticks":[]'),
     'a reading of nobody': JSON.stringify({ ...before, readings: [{ ...before.readings[0], account: 77 }] }),
     'an unknown profile': JSON.stringify({ ...before, readings: [{ ...before.readings[0], instance: randomUUID() }] }),
+    'an exit of no form': JSON.stringify({ ...before, ticks: [{ account: 1, exit: 'x y', at: 5, at_ms: 5_000 }] }),
     'a state of ours': JSON.stringify({ ...before, standings: [{ ...before.standings[0], state: 'stale' }] }),
     'a deep nest': '['.repeat(100_000),
     'a late fault': JSON.stringify({ ...before, accounts: [...before.accounts, { ...before.accounts[0], account: 9,
-      created: 5, created_ms: 5_000 }], ticks: [{ account: 9, exit: 'x y', at: 5, at_ms: 5_000 }] }),
+      created: 5, created_ms: 5_000 }], ticks: [{ account: 99, exit: 'x', at: 5, at_ms: 5_000 }] }),
   };
   for (const [name, text] of Object.entries(bad)) {
     refused(run(home, ['import', '-'], { input: text }), name === 'nothing' ? 'E_NO_INPUT' : 'E_EXPORT');

@@ -186,7 +186,12 @@ static void tells_the_newest_that_fit(void **state)
     history = read_history(all, 3);
     assert_int_equal(history.count, 3);
     assert_true(history.more);
+    /* The last look's reading and change, and one of those before. */
+    assert_true(history_time(&history.rows[0]) < looks.now_ms);
+    assert_int_equal(history_time(&history.rows[1]), looks.now_ms);
+    assert_int_equal(history.rows[1].section, ARCHIVE_READINGS);
     assert_int_equal(history_time(&history.rows[2]), looks.now_ms);
+    assert_int_equal(history.rows[2].section, ARCHIVE_CHANGES);
     struct history_filter filter = all;
     filter.account = 2;
     assert_int_equal(read_history(filter, 10).count, 2);

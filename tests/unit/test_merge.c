@@ -130,7 +130,8 @@ static void takes_no_standing_of_accounts_that_are_apart_here(void **state)
                            "DELETE FROM reminder WHERE account = 2;"
                            "DELETE FROM wording_seen WHERE account = 2;"
                            "DELETE FROM account WHERE id = 2");
-    put_standing(1, "off_confirmed", looks.now_ms, looks.now_ms, 1000);
+    int64_t later_ms = looks.now_ms + 60 * (int64_t)LOOKS_STEP_MS;
+    put_standing(1, "off_confirmed", later_ms, later_ms, 1000);
     struct buffer joined = export_all();
     start_anew();
     looks_answer(&(struct look_plan){.instance = 0, .on = true});
