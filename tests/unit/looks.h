@@ -22,6 +22,7 @@ struct look_plan {
     bool mixed;          /* aria-checked says mixed */
     bool truncated;      /* something was left out */
     bool empty;          /* no control at all */
+    bool unkeyed;        /* the switch bears no key, and no name that is known */
     bool by_row;         /* the page that lists the setting, in place of its own */
     bool wall;           /* a sign-in page, in place of the setting's */
     const char *wording; /* the switch's description */

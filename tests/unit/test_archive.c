@@ -52,6 +52,17 @@ static void make_history(void)
     support_sql(FILE_PATH, "UPDATE account SET name = '=\u00e9', intent = 'leave_on', separate = 1"
                            " WHERE id = 2;"
                            "INSERT INTO tick VALUES (1, 'objection', 1769999999123)");
+    /* As if two accounts between them had become one of these. */
+    static const char *const moves[] = {"UPDATE account SET id = 5 WHERE id = 2",
+                                        "UPDATE instance SET account = 5 WHERE account = 2",
+                                        "UPDATE reading SET account = 5 WHERE account = 2",
+                                        "UPDATE change SET account = 5 WHERE account = 2",
+                                        "UPDATE standing SET account = 5 WHERE account = 2",
+                                        "UPDATE reminder SET account = 5 WHERE account = 2",
+                                        "UPDATE wording_seen SET account = 5 WHERE account = 2"};
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        support_sql(FILE_PATH, moves[i]);
+    }
 }
 
 static void assert_same(const struct buffer *a, const struct buffer *b)
@@ -193,7 +204,7 @@ static void tells_the_newest_that_fit(void **state)
     assert_int_equal(history_time(&history.rows[2]), looks.now_ms);
     assert_int_equal(history.rows[2].section, ARCHIVE_CHANGES);
     struct history_filter filter = all;
-    filter.account = 2;
+    filter.account = 5;
     assert_int_equal(read_history(filter, 10).count, 2);
     filter = all;
     filter.setting = view_of("member-cookies");

@@ -111,6 +111,8 @@ static void counts_settled_looks_at_the_proven_switch_only(void **state)
     looks_answer(&(struct look_plan){.by_row = true, .on = true});
     looks_answer(&(struct look_plan){.empty = true, .waited_ms = 30000});
     looks_answer(&(struct look_plan){.on = true});
+    looks_answer(&(struct look_plan){.on = true, .unkeyed = true, .wording = "D"});
+    assert_string_equal(looks_state(), "unclear");
     assert_int_equal(ASK("SELECT count(*) FROM wording"), 0);
     assert_int_equal(ASK("SELECT count(*) FROM wording_seen"), 0);
     /* Unclear, with the switch that bears the key. */
