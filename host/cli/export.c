@@ -117,7 +117,7 @@ static enum error write_over(const char *path, struct view bytes)
 static enum error put_file(const struct cli *cli, const char *path, struct view bytes)
 {
     char hash[SEAL_SHA256_LEN + 1];
-    struct buffer line = {.max = PATHS_MAX * TEXT_SHOWN_MAX + sizeof hash};
+    struct buffer line = {.max = (size_t)PATHS_MAX * TEXT_SHOWN_MAX + sizeof hash};
     enum error error = cli_value(cli, "force") ? write_over(path, bytes) : write_new(path, bytes);
     if (error != E_OK) {
         return error;

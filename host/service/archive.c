@@ -63,6 +63,7 @@ static enum error merge_all(const struct archive *archive, struct merge *merge)
     if (error == E_OK) {
         error = archive_walk(archive, ARCHIVE_ACCOUNTS, merge_account, merge);
     }
+    /* What follows the accounts, which are there by now. */
     for (int i = ARCHIVE_INSTANCES; error == E_OK && i < ARCHIVE_SECTION_COUNT; i++) {
         error = archive_walk(archive, (enum archive_section)i, merge_row, merge);
     }

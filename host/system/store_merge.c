@@ -230,18 +230,19 @@ enum error merge_row(void *self, const struct archive_row *row)
 {
     struct merge *merge = self;
     int place = archive_account_column(row->section);
-    const struct merge_account *account = place < 0 ? NULL : find(merge, row->cells[place].number);
-    if (place >= 0 && (!account || account->ours == 0)) {
-        return E_EXPORT;
-    }
     if (row->section == ARCHIVE_WORDINGS) {
         return merge_wording(merge, row);
+    }
+    if (place < 0 || !archive_shape_of(row->section)->columns) {
+        return E_OK;
+    }
+    const struct merge_account *account = find(merge, row->cells[place].number);
+    if (!account || account->ours == 0) {
+        return E_EXPORT;
     }
     if (row->section == ARCHIVE_STANDINGS) {
         return account->ambiguous ? E_OK : merge_standing(merge, row, account->ours);
     }
-    if (row->section == ARCHIVE_READINGS) {
-        return merge_reading(merge, row, account);
-    }
-    return merges[row->section] ? merge_plain(merge, row, account->ours) : E_OK;
+    return row->section == ARCHIVE_READINGS ? merge_reading(merge, row, account)
+                                            : merge_plain(merge, row, account->ours);
 }

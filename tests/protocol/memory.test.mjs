@@ -199,6 +199,20 @@ test('nothing a page says reaches a terminal raw', withHome(async (home) => {
   }
 }));
 
+test('what is sealed and cannot be opened is told as sealed, everywhere', withHome(async (home) => {
+  await makeHistory(home);
+  tamper(home, "UPDATE wording SET sealed = 1, payload = x'00ff1b5b33316d'");
+  assert.match(well(home, 'history'), /The text is sealed, or not kept/);
+  assert.match(well(home, 'export', '--format', 'markdown'), /the text is sealed: it was not opened/);
+  const { wordings } = exported(home);
+  assert.deepEqual(wordings.map((one) => [one.sealed, one.name, one.description]),
+    wordings.map(() => [true, null, null]));
+  // Plain, but no text of ours: told the same, and never raw.
+  tamper(home, 'UPDATE wording SET sealed = 0');
+  assert.doesNotMatch(well(home, 'history') + well(home, 'export'), RAW);
+  assert.equal(exported(home).wordings[0].sealed, true);
+}));
+
 test('an import restores, and a second one changes nothing', withHome(async (home) => {
   await makeHistory(home);
   const file = join(home.path, 'out.json');
