@@ -74,7 +74,11 @@
     X(CHECKED, 57, false, "Optwatch reads this one itself: open its page instead of ticking it.")  \
     X(NOTE, 58, false, "A note is at most 4096 bytes of UTF-8.")                                   \
     X(NO_ACCOUNT, 59, false,                                                                       \
-      "No account yet: open the setting's page once in a browser with Optwatch.")
+      "No account yet: open the setting's page once in a browser with Optwatch.")                  \
+    X(CONFIRM, 60, false, "Nothing was erased: say --yes (in a message confirm) to erase it all.") \
+    X(EXPORT, 61, false, "This is no export of Optwatch, or a changed one: nothing was taken.")    \
+    X(NEWER_EXPORT, 62, false, "A newer Optwatch wrote this export: update Optwatch.")             \
+    X(REMAINS, 64, true, "Something could not be erased: what remains is named above.")
 
 enum error {
 #define ERROR_ENUM(symbol, number, retry, hint) E_##symbol = (number),

@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <utf8proc.h>
@@ -121,6 +122,62 @@ bool text_next_word(struct view text, size_t *at, struct view *ret_word)
     *at = end;
     *ret_word = (struct view){text.data + begin, end - begin};
     return end > begin;
+}
+
+bool text_next_run(struct view text, size_t *at, struct view *ret_run)
+{
+    size_t begin = *at;
+    size_t end = *at;
+    while (end < text.len) {
+        utf8proc_int32_t point = 0;
+        utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.data + end,
+                                                  (utf8proc_ssize_t)(text.len - end), &point);
+        bool space = taken > 0 && is_space(point);
+        if (space && end > begin) {
+            break;
+        }
+        end += taken > 0 ? (size_t)taken : 1;
+        begin = space ? end : begin;
+    }
+    *at = end;
+    *ret_run = (struct view){text.data + begin, end - begin};
+    return end > begin;
+}
+
+/*
+ * utf8proc lists the categories in order: CN, the visible ones from LU to ZS, then ZL, ZP and C*.
+ * Default-ignorable code points are those that a reader does not see, whatever their category.
+ */
+static bool is_visible(utf8proc_int32_t point)
+{
+    utf8proc_category_t category = utf8proc_category(point);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ZS && point != '\\' &&
+           !utf8proc_get_property(point)->ignorable;
+}
+
+bool text_show(struct view text, char *buffer, size_t size, size_t *ret_len)
+{
+    size_t at = 0;
+    size_t len = 0;
+    while (at < text.len) {
+        utf8proc_int32_t point = 0;
+        const utf8proc_uint8_t *data = (const utf8proc_uint8_t *)text.data + at;
+        utf8proc_ssize_t taken = utf8proc_iterate(data, (utf8proc_ssize_t)(text.len - at), &point);
+        char piece[16];
+        int count = taken <= 0 ? snprintf(piece, sizeof piece, "\\x{%02x}", (unsigned)*data)
+                    : is_visible(point) ? snprintf(piece, sizeof piece, "%.*s", (int)taken, data)
+                                        : snprintf(piece, sizeof piece, "\\u{%x}", (unsigned)point);
+        if (count < 0 || len + (size_t)count >= size) {
+            break;
+        }
+        memcpy(buffer + len, piece, (size_t)count);
+        len += (size_t)count;
+        at += taken > 0 ? (size_t)taken : 1;
+    }
+    bool whole = at == text.len;
+    *ret_len = whole ? len : 0;
+    buffer[*ret_len] = '\0';
+    return whole;
 }
 
 struct sink {

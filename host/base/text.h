@@ -46,4 +46,18 @@ bool text_is_line(struct view text);
  */
 bool text_next_word(struct view text, size_t *at, struct view *ret_word);
 
+/* The next run without white space from *at on, or false at the end; *at is then behind it. */
+bool text_next_run(struct view text, size_t *at, struct view *ret_run);
+
+/* The most that one byte of text can become in text_show. */
+#define TEXT_SHOWN_MAX 8
+
+/*
+ * Makes any bytes safe to show on a terminal and in a document, into buffer (NUL-terminated): what
+ * controls, hides, reorders or is unassigned is written out as \u{202e}, a byte that is no UTF-8 as
+ * \x{ff}, a backslash as \u{5c}, so that nothing can pretend to have been made visible. False, with
+ * the buffer empty, if it does not fit: len * TEXT_SHOWN_MAX + 1 bytes always do.
+ */
+bool text_show(struct view text, char *buffer, size_t size, size_t *ret_len);
+
 #endif

@@ -65,5 +65,9 @@ extern const struct verb seal_verb;
 extern const struct verb setup_verb;
 extern const struct verb status_verb;
 extern const struct verb unseal_verb;
+extern const struct verb history_verb;
+extern const struct verb export_verb;
+extern const struct verb import_verb;
+extern const struct verb forget_verb;
 
 #endif

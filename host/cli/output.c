@@ -25,6 +25,14 @@ enum error output_end(void)
     return fflush(stdout) == 0 && !ferror(stdout) ? E_OK : E_OUTPUT;
 }
 
+enum error output_bytes(struct view bytes)
+{
+    if (bytes.len > 0) {
+        fwrite(bytes.data, 1, bytes.len, stdout);
+    }
+    return output_end();
+}
+
 static enum error print_json(const char *text, size_t len)
 {
     fwrite(text, 1, len, stdout);

@@ -34,6 +34,8 @@ const char *output_time(const struct zone *zone, int64_t at_s, char text[OUTPUT_
 
 /* E_OUTPUT if what was printed did not get out. */
 enum error output_end(void) MUST_CHECK;
+/* Bytes as they are: made safe for a terminal by whoever made them. */
+enum error output_bytes(struct view bytes) MUST_CHECK;
 
 /* The language of the person's terminal, from LC_ALL, LC_MESSAGES or LANG. Borrowed. */
 struct view output_locale(void);

@@ -65,6 +65,7 @@ struct look {
     int64_t steady_ms;
     int64_t now_ms;
     int64_t began_ms; /* when its visit began */
+    int64_t told_ms;  /* when its visit was first told of */
 };
 
 /* What a visit remembers of one setting. {0} before its first look. */

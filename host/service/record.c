@@ -3,15 +3,12 @@
 #include <string.h>
 
 #include "catalogue/catalogue.h"
-#include "system/seal.h"
+#include "service/wording.h"
 
 #define S_PER_MS 1000
 
-/* Long enough for a folded name or description of the wire's greatest length, or it has no hash. */
-#define FOLDED_MAX 8192
-
 struct look record_look(const struct service *service, const struct report *report,
-                        const struct reading *reading, int64_t began_ms)
+                        const struct reading *reading, const struct kept_visit *visit)
 {
     return (struct look){
         .on = reading->state == READING_ON,
@@ -21,7 +18,8 @@ struct look record_look(const struct service *service, const struct report *repo
         .rules = catalogue_settings[reading->setting].rules,
         .steady_ms = report->page.steady_ms,
         .now_ms = service->now_ms,
-        .began_ms = began_ms,
+        .began_ms = visit->began_ms,
+        .told_ms = visit->told_ms,
     };
 }
 
@@ -33,27 +31,6 @@ enum error record_load(struct service *service, struct store *store)
         service->standings[i] = service->kept[i].standing;
     }
     return error;
-}
-
-/* The folded name and description of the control, in their language; zeros where there is none. */
-static void hash_wording(const struct page *page, const struct reading *reading,
-                         unsigned char ret[STORE_WORDING_LEN])
-{
-    char name[FOLDED_MAX];
-    char description[FOLDED_MAX];
-    size_t name_len = 0;
-    size_t description_len = 0;
-    memset(ret, 0, STORE_WORDING_LEN);
-    if (!reading->control || !text_fold(reading->control->name, name, sizeof name, &name_len) ||
-        !text_fold(reading->control->description, description, sizeof description,
-                   &description_len)) {
-        return;
-    }
-    const struct view texts[] = {view_of(catalogue_settings[reading->setting].slug),
-                                 page->lang,
-                                 {name, name_len},
-                                 {description, description_len}};
-    seal_hash(texts, sizeof texts / sizeof texts[0], ret);
 }
 
 static bool is_state(enum reading_state state)
@@ -71,7 +48,7 @@ static enum error record_state(struct service *service, struct store *store,
                                const struct kept_visit *visit, struct kept_memory *memory)
 {
     struct kept_standing *kept = &service->kept[reading->setting];
-    struct look look = record_look(service, report, reading, visit->began_ms);
+    struct look look = record_look(service, report, reading, visit);
     /* A visit that changed its path without changing its name is not the one that began fresh. */
     look.fresh = look.fresh && visit->same_path;
     bool own = view_equal(view_of(kept->visit), report->page.visit);
@@ -109,7 +86,7 @@ static enum error record_reading(struct service *service, struct store *store,
         .rules = catalogue_settings[reading->setting].rules,
         .now_ms = service->now_ms,
     };
-    hash_wording(&report->page, reading, row.wording);
+    wording_hash(&report->page, reading, row.wording);
     enum error error = store_find_memory(store, report->page.visit, reading->setting, &memory);
     bool corrects = !memory.memory.touched && report->page.touched == TOUCHED_NO;
     if (error == E_OK) {
@@ -117,6 +94,9 @@ static enum error record_reading(struct service *service, struct store *store,
     }
     if (error == E_OK && is_state(reading->state)) {
         error = record_state(service, store, report, reading, visit, &memory);
+    }
+    if (error == E_OK) {
+        error = wording_record(service, store, report, reading, row.wording);
     }
     return error == E_OK ? store_put_memory(store, report->page.visit, reading->setting, &memory)
                          : error;

@@ -18,7 +18,7 @@ enum error record_report(struct service *service, struct store *store,
 
 /* The look that a report is of one setting, for standing_look. */
 struct look record_look(const struct service *service, const struct report *report,
-                        const struct reading *reading, int64_t began_ms);
+                        const struct reading *reading, const struct kept_visit *visit);
 
 /* Begins the account's reminder of this kind, of the setting that matters, with its standing. */
 enum error record_begin_reminder(struct service *service, struct store *store,

@@ -4,6 +4,7 @@
 #include "core/redact.h"
 #include "service/accounts.h"
 #include "service/checklist.h"
+#include "service/history.h"
 #include "service/record.h"
 #include "service/settings.h"
 
@@ -222,9 +223,10 @@ static void suppose(struct service *service, const struct report *report, bool m
     for (size_t i = 0; i < catalogue_setting_count; i++) {
         const struct reading *reading = &service->readings[i];
         struct visit_memory memory = {.looked = false};
+        const struct kept_visit visit = {.began_ms = service->now_ms - report->page.waited_ms,
+                                         .told_ms = service->now_ms};
         if (reading->state == READING_ON || reading->state == READING_OFF) {
-            struct look look =
-                record_look(service, report, reading, service->now_ms - report->page.waited_ms);
+            struct look look = record_look(service, report, reading, &visit);
             look.confirmable = look.confirmable && may_confirm;
             struct standing none = {.state = STANDING_UNKNOWN};
             service->standings[i] = standing_look(&memory, &none, false, &look);
@@ -302,6 +304,18 @@ static void answer_status(struct service *service, const struct request *request
     }
 }
 
+static enum error forget_rows(bool *ret_key_remains)
+{
+    struct store *store = NULL;
+    *ret_key_remains = false;
+    enum error error = store_open(STORE_READ, &store);
+    if (error == E_OK && store) {
+        error = store_forget(store, ret_key_remains);
+    }
+    store_close(store);
+    return error;
+}
+
 enum error service_answer(struct service *service, const struct request *request, int64_t now_ms,
                           struct answer *ret)
 {
@@ -334,6 +348,15 @@ enum error service_answer(struct service *service, const struct request *request
         service->redacted = request->report;
         error = redact_report(&service->redacted, service->arena);
         ret->report = &service->redacted;
+        break;
+    case COMMAND_HISTORY:
+        error =
+            history_read(&request->history, HISTORY_WIRE_MAX, service->arena, &service->history);
+        ret->history = &service->history;
+        break;
+    case COMMAND_FORGET:
+        error = request->confirm ? forget_rows(&ret->key_remains) : E_CONFIRM;
+        ret->forgot = error == E_OK;
         break;
     case COMMAND_COUNT:
         error = E_COMMAND;

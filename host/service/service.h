@@ -55,6 +55,7 @@ struct service {
     char names[SERVICE_ACCOUNTS_MAX][STORE_NAME_MAX + 1];
     struct told_profile profiles[SERVICE_PROFILES_MAX];
     struct told_settings settings;
+    struct history history;
 };
 
 /* The arena is borrowed for the service's life. */

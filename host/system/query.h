@@ -17,11 +17,13 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "core/archive.h"
 
 struct store;
 
 struct query {
     struct store *store;
+    const char *sql;
     void *statement;
     int bound;
     bool stepped;
@@ -40,11 +42,18 @@ struct view query_get_text(struct query *query, int column);
 /* Exactly len bytes, or zeros. */
 void query_get_bytes(struct query *query, int column, void *ret, size_t len);
 
+/* All of a column's bytes, borrowed. */
+struct view query_get_blob(struct query *query, int column);
+
 /* Ends it. Runs it first if it was never stepped. */
 enum error query_end(struct query *query) MUST_CHECK;
 
 /* The row id of the last insert. */
 int64_t query_inserted(const struct store *store);
+
+/* store_archive.c: runs it, each row a section's columns and its id, to take; and ends it. */
+enum error archive_hand(struct query *query, enum archive_section section, archive_take take,
+                        void *self) MUST_CHECK;
 
 /*
  * store_schema.c: checks the tables and brings those of an earlier version up to this one, in a

@@ -1,5 +1,7 @@
 #include "system/seal.h"
 
+#include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <sodium.h>
@@ -213,4 +215,12 @@ void seal_hash(const struct view *texts, size_t count, unsigned char ret[STORE_W
         }
     }
     crypto_generichash_final(&state, ret, STORE_WORDING_LEN);
+}
+
+void seal_sha256(struct view bytes, char ret[SEAL_SHA256_LEN + 1])
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    static_assert(sizeof hash * 2 == SEAL_SHA256_LEN, "two digits a byte");
+    crypto_hash_sha256(hash, (const unsigned char *)(bytes.data ? bytes.data : ""), bytes.len);
+    sodium_bin2hex(ret, SEAL_SHA256_LEN + 1, hash, sizeof hash);
 }

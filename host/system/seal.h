@@ -3,7 +3,8 @@
  * equal wording is known.
  *
  * In      text, and the place in the history that it is for
- * Out     a sealed box to the history's public key; who holds the secret key opens it
+ * Out     a sealed box to the history's public key; who holds the secret key opens it;
+ *         hashes, and a SHA-256 for people to compare
  * Units   bytes
  * Limits  SEAL_TEXT_MAX; a passphrase has SEAL_PASSPHRASE_MIN to SEAL_PASSPHRASE_MAX bytes
  * Errors  E_LIMIT, E_SEAL, E_PASSPHRASE, E_INTERNAL
@@ -84,5 +85,10 @@ void seal_sum(const unsigned char *data, size_t len, unsigned char ret[SEAL_SUM_
 
 /* The hash of count texts, each with its length, so that a move of a border is a change. */
 void seal_hash(const struct view *texts, size_t count, unsigned char ret[STORE_WORDING_LEN]);
+
+#define SEAL_SHA256_LEN 64
+
+/* The SHA-256 (FIPS 180-4) of bytes, as lower-case hex with a closing NUL. */
+void seal_sha256(struct view bytes, char ret[SEAL_SHA256_LEN + 1]);
 
 #endif

@@ -19,9 +19,18 @@
 #define HEADER_OWNER_LEN 4
 
 #define MS_PER_S 1000
+/* Statements that were run already, for the next time: an import runs the same few very often. */
+#define KEPT_MAX 8
+
+struct kept_statement {
+    const char *sql; /* a constant of ours: the pointer is its name */
+    sqlite3_stmt *statement;
+};
 
 struct store {
     sqlite3 *db;
+    struct kept_statement kept[KEPT_MAX];
+    size_t next;
 };
 
 static enum error from_sqlite(int code)
@@ -267,9 +276,9 @@ static enum error set_newer_aside(int64_t now_s, char *ret_name)
     return error;
 }
 
-enum error store_set_aside(int64_t now_s, char ret_name[STORE_NAME_MAX])
+enum error store_set_aside(int64_t now_s, char ret_name[STORE_ASIDE_MAX])
 {
-    static_assert(STORE_NAME_MAX >= PATHS_NAME_MAX, "a name fits");
+    static_assert(STORE_ASIDE_MAX >= PATHS_NAME_MAX, "a name fits");
     struct store *store = NULL;
     ret_name[0] = '\0';
     enum error error = store_open(STORE_READ, &store);
@@ -287,6 +296,9 @@ enum error store_set_aside(int64_t now_s, char ret_name[STORE_NAME_MAX])
 void store_close(struct store *store)
 {
     if (store) {
+        for (size_t i = 0; i < KEPT_MAX; i++) {
+            sqlite3_finalize(store->kept[i].statement);
+        }
         sqlite3_close(store->db);
         free(store);
     }
@@ -295,6 +307,11 @@ void store_close(struct store *store)
 enum error store_begin(struct store *store)
 {
     return query_run(store, "BEGIN IMMEDIATE");
+}
+
+enum error store_begin_read(struct store *store)
+{
+    return query_run(store, "BEGIN");
 }
 
 enum error store_commit(struct store *store)
@@ -308,10 +325,35 @@ void store_rollback(struct store *store)
     (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* One that nobody is running; it is the query's until its end. */
+static sqlite3_stmt *take_kept(struct store *store, const char *sql)
+{
+    for (size_t i = 0; i < KEPT_MAX; i++) {
+        if (store->kept[i].sql == sql) {
+            sqlite3_stmt *statement = store->kept[i].statement;
+            store->kept[i] = (struct kept_statement){NULL, NULL};
+            return statement;
+        }
+    }
+    return NULL;
+}
+
+static void keep_statement(struct store *store, const char *sql, sqlite3_stmt *statement)
+{
+    struct kept_statement *place = &store->kept[store->next++ % KEPT_MAX];
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    sqlite3_finalize(place->statement);
+    *place = (struct kept_statement){sql, statement};
+}
+
 struct query query_make(struct store *store, const char *sql)
 {
-    struct query query = {.store = store};
+    struct query query = {.store = store, .sql = sql, .statement = take_kept(store, sql)};
     sqlite3_stmt *statement = NULL;
+    if (query.statement) {
+        return query;
+    }
     query.error = from_sqlite(sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL));
     query.statement = statement;
     return query;
@@ -381,12 +423,21 @@ void query_get_bytes(struct query *query, int column, void *ret, size_t len)
     }
 }
 
+struct view query_get_blob(struct query *query, int column)
+{
+    const void *data = sqlite3_column_blob(query->statement, column);
+    int len = sqlite3_column_bytes(query->statement, column);
+    return (struct view){data, data && len > 0 ? (size_t)len : 0};
+}
+
 enum error query_end(struct query *query)
 {
     if (query->error == E_OK && !query->stepped) {
         (void)query_next(query);
     }
-    sqlite3_finalize(query->statement);
+    if (query->statement) {
+        keep_statement(query->store, query->sql, query->statement);
+    }
     query->statement = NULL;
     return query->error;
 }
@@ -394,4 +445,9 @@ enum error query_end(struct query *query)
 int64_t query_inserted(const struct store *store)
 {
     return sqlite3_last_insert_rowid(store->db);
+}
+
+int64_t store_changes(const struct store *store)
+{
+    return sqlite3_total_changes(store->db);
 }

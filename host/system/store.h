@@ -27,7 +27,7 @@
 
 #define STORE_BUSY_MS     8000
 #define STORE_WORDING_LEN 16 /* bytes of a wording's hash */
-#define STORE_NAME_MAX    64 /* bytes of a set-aside history's name */
+#define STORE_ASIDE_MAX    64 /* bytes of a set-aside history's name */
 
 struct store;
 
@@ -45,11 +45,15 @@ void store_close(struct store *store);
  * the next report begins a new one. ret_name is its new name in the same folder, "" where there is
  * no history or one that can be opened: then nothing is touched. E_BUSY: a newer Optwatch is in it.
  */
-enum error store_set_aside(int64_t now_s, char ret_name[STORE_NAME_MAX]) MUST_CHECK;
+enum error store_set_aside(int64_t now_s, char ret_name[STORE_ASIDE_MAX]) MUST_CHECK;
 
 enum error store_begin(struct store *store) MUST_CHECK;
 enum error store_commit(struct store *store) MUST_CHECK;
 void store_rollback(struct store *store);
+/* What is read until store_rollback is of one moment. */
+enum error store_begin_read(struct store *store) MUST_CHECK;
+/* How many rows this connection has added, changed or removed so far. */
+int64_t store_changes(const struct store *store);
 
 #define STORE_NAME_MAX 64 /* bytes of an account's name */
 
@@ -79,6 +83,7 @@ struct kept_visit {
     bool found;
     bool same_path; /* of the same profile at the same path as before */
     int64_t began_ms;
+    int64_t told_ms; /* when it was first told of */
 };
 
 struct kept_memory {
@@ -188,6 +193,12 @@ enum error store_find_unread(struct store *store, int64_t account, int setting,
                              struct unread *ret) MUST_CHECK;
 enum error store_put_unread(struct store *store, int64_t account, int setting,
                             const struct unread *unread) MUST_CHECK;
+/*
+ * store_forget.c, outside a transaction: erases every row, so that its bytes are gone from the file
+ * too. *ret_key tells that a key was made once: its public half stays, marked to be removed with
+ * the secret one in the keyring, and nothing is sealed to it any more.
+ */
+enum error store_forget(struct store *store, bool *ret_key) MUST_CHECK;
 
 /* store_reminder.c */
 enum error store_list_reminders(struct store *store, int64_t account, struct reminder *ret,

@@ -103,13 +103,13 @@ static enum error find_visit(struct store *store, const struct report *report,
                              struct kept_visit *ret)
 {
     struct query query = query_make(
-        store, "SELECT began_ms, instance = ?1 AND path = ?2 FROM visit WHERE uuid = ?3");
+        store, "SELECT began_ms, instance = ?1 AND path = ?2, first_ms FROM visit WHERE uuid = ?3");
     query_text(&query, report->instance);
     query_text(&query, report->page.path);
     query_text(&query, report->page.visit);
     if (query_next(&query)) {
         *ret = (struct kept_visit){true, query_get_number(&query, 1) != 0,
-                                   query_get_number(&query, 0)};
+                                   query_get_number(&query, 0), query_get_number(&query, 2)};
     }
     return query_end(&query);
 }
@@ -117,14 +117,15 @@ static enum error find_visit(struct store *store, const struct report *report,
 enum error store_take_visit(struct store *store, const struct report *report, int64_t now_ms,
                             struct kept_visit *ret)
 {
-    *ret = (struct kept_visit){false, true, now_ms - report->page.waited_ms};
+    *ret = (struct kept_visit){false, true, now_ms - report->page.waited_ms, now_ms};
     enum error error = find_visit(store, report, ret);
     if (error != E_OK) {
         return error;
     }
     struct query query =
-        query_make(store, "INSERT INTO visit (uuid, instance, path, began_ms, last_ms)"
-                          " VALUES (?, ?, ?, ?, ?5) ON CONFLICT (uuid) DO UPDATE SET last_ms = ?5");
+        query_make(store, "INSERT INTO visit (uuid, instance, path, began_ms, last_ms, first_ms)"
+                          " VALUES (?, ?, ?, ?, ?5, ?5) ON CONFLICT (uuid)"
+                          " DO UPDATE SET last_ms = ?5");
     query_text(&query, report->page.visit);
     query_text(&query, report->instance);
     query_text(&query, report->page.path);

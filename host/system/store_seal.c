@@ -59,7 +59,7 @@ enum error store_drop_seal(struct store *store)
 
 enum error store_forget_seal(struct store *store)
 {
-    return query_run(store, "UPDATE seal SET forget = 1");
+    return query_run(store, "UPDATE seal SET forget = 1, proven = 0");
 }
 
 enum error store_count_seals(struct store *store, struct seal_counts *ret)

@@ -19,6 +19,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "core/history.h"
 #include "core/page.h"
 
 /* A json_t that is let go at the end of its block. */
@@ -61,6 +62,8 @@ int reader_choice(struct reader *reader, const char *key, const char *const *nam
 /* An array of at most max items; NULL is none. */
 const json_t *reader_array(struct reader *reader, const char *key, size_t max);
 const json_t *reader_any(struct reader *reader, const char *key);
+/* history.c: setting, account, from and to, each of which may be left out. */
+void reader_history(struct reader *reader, struct history_filter *ret);
 
 /* order.c: the args of three commands, but for who asks. */
 struct order;

@@ -174,6 +174,9 @@ static void put_person(json_t *json, const struct answer *answer)
 
 static json_t *make_answer(const struct answer *answer)
 {
+    if (answer->history) {
+        return writer_make_history(answer->history);
+    }
     json_t *json = json_object();
     json_t *list = NULL;
     if (answer->readings) {
@@ -208,6 +211,10 @@ static json_t *make_answer(const struct answer *answer)
     }
     put_person(json, answer);
     put_recorded(json, answer);
+    if (answer->forgot) {
+        writer_put(json, "forgotten", json_true());
+        writer_put(json, "key_remains", json_boolean(answer->key_remains));
+    }
     return json;
 }
 

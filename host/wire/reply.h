@@ -17,6 +17,7 @@
 
 #include "base/error.h"
 #include "core/guide.h"
+#include "core/history.h"
 #include "core/remind.h"
 #include "wire/told.h"
 
@@ -56,9 +57,12 @@ struct answer {
     const struct told_question *question;
     const struct told_settings *settings;
     const struct guide *checklist; /* of which only the exits are told */
-    bool tells_recorded;           /* whether recorded is part of the answer */
-    bool recorded;                 /* it is on disk */
-    enum error record_error;       /* why it is not, if it is not */
+    const struct history *history;
+    bool forgot;             /* everything is erased */
+    bool key_remains;        /* a key was made once: optwatch removes it */
+    bool tells_recorded;     /* whether recorded is part of the answer */
+    bool recorded;           /* it is on disk */
+    enum error record_error; /* why it is not, if it is not */
 };
 
 /* Who answers: in every reply. */

@@ -138,22 +138,39 @@ static enum error decode_report(const json_t *args, struct arena *arena, struct 
 static enum error decode_args(const json_t *args, struct arena *arena, struct request *ret)
 {
     static const char *const actions[] = {"list"};
-    enum command command = ret->command;
-    if (command == COMMAND_REPORT || command == COMMAND_REDACT) {
-        return decode_report(args, arena, &ret->report);
-    }
     struct reader reader = reader_of(args, arena);
-    if (command != COMMAND_HELLO) {
-        decode_who(&reader, true, &ret->report);
-    }
-    if (command == COMMAND_REMIND) {
+    switch (ret->command) {
+    case COMMAND_REPORT:
+    case COMMAND_REDACT:
+        return decode_report(args, arena, &ret->report);
+    case COMMAND_REMIND:
         (void)reader_choice(&reader, "action", actions, COUNT_OF(actions), false);
-    } else if (command == COMMAND_ACCOUNTS) {
+        decode_who(&reader, true, &ret->report);
+        break;
+    case COMMAND_STATUS:
+        decode_who(&reader, true, &ret->report);
+        break;
+    case COMMAND_ACCOUNTS:
+        decode_who(&reader, true, &ret->report);
         order_read_accounts(&reader, &ret->order);
-    } else if (command == COMMAND_SETTINGS) {
+        break;
+    case COMMAND_SETTINGS:
+        decode_who(&reader, true, &ret->report);
         order_read_settings(&reader, &ret->order);
-    } else if (command == COMMAND_EXIT) {
+        break;
+    case COMMAND_EXIT:
+        decode_who(&reader, true, &ret->report);
         order_read_exit(&reader, &ret->order);
+        break;
+    case COMMAND_HISTORY:
+        reader_history(&reader, &ret->history);
+        break;
+    case COMMAND_FORGET:
+        ret->confirm = reader_bool(&reader, "confirm");
+        break;
+    case COMMAND_HELLO:
+    case COMMAND_COUNT:
+        break;
     }
     return reader_end(&reader);
 }

@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "core/history.h"
 #include "core/page.h"
 #include "wire/order.h"
 
@@ -31,7 +32,9 @@
     X(REDACT, "redact")                                                                            \
     X(ACCOUNTS, "accounts")                                                                        \
     X(SETTINGS, "settings")                                                                        \
-    X(EXIT, "exit")
+    X(EXIT, "exit")                                                                                \
+    X(HISTORY, "history")                                                                          \
+    X(FORGET, "forget")
 
 enum command {
 #define COMMAND_ENUM(symbol, name) COMMAND_##symbol,
@@ -47,7 +50,9 @@ struct request {
     /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT
      * only */
     struct report report;
-    struct order order; /* of COMMAND_ACCOUNTS, COMMAND_SETTINGS and COMMAND_EXIT */
+    struct order order;            /* of COMMAND_ACCOUNTS, COMMAND_SETTINGS and COMMAND_EXIT */
+    struct history_filter history; /* for COMMAND_HISTORY */
+    bool confirm;                  /* for COMMAND_FORGET */
 };
 
 /* Reads one message. */

@@ -11,6 +11,7 @@
 #ifndef OPTWATCH_WIRE_WRITER_H
 #define OPTWATCH_WIRE_WRITER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "core/history.h"
 #include "core/page.h"
 
 /* A member that could not be made is left out: the size check after encoding tells. */
@@ -42,6 +44,11 @@ json_t *writer_make_accounts(const struct told_account *accounts, size_t count);
 json_t *writer_make_question(const struct told_question *question);
 json_t *writer_make_settings(const struct told_settings *settings);
 json_t *writer_make_table(const struct told_settings *settings);
+/* archive.c: a new object of a row, owned; exact adds each time in milliseconds. */
+json_t *writer_make_row(const struct archive_row *row, bool exact);
+
+/* history.c: the entries of an answer, owned. */
+json_t *writer_make_history(const struct history *history);
 
 /* flags: JSON_COMPACT or JSON_INDENT(n). */
 enum error writer_print(const json_t *json, size_t flags, char *buffer, size_t size,

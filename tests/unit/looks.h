@@ -18,12 +18,15 @@ struct look_plan {
     int instance, visit; /* which profile, and which of its visits */
     int other;           /* another setting's page; 0 = the one that matters */
     bool on;
-    bool restored;  /* the switch was on when the page was made */
-    bool mixed;     /* aria-checked says mixed */
-    bool truncated; /* something was left out */
-    bool empty;     /* no control at all */
-    bool by_row;    /* the page that lists the setting, in place of its own */
-    bool wall;      /* a sign-in page, in place of the setting's */
+    bool restored;       /* the switch was on when the page was made */
+    bool mixed;          /* aria-checked says mixed */
+    bool truncated;      /* something was left out */
+    bool empty;          /* no control at all */
+    bool unkeyed;        /* the switch bears no key, and no name that is known */
+    bool by_row;         /* the page that lists the setting, in place of its own */
+    bool wall;           /* a sign-in page, in place of the setting's */
+    const char *wording; /* the switch's description */
+    const char *lang;    /* NULL = en */
     enum touched touched;
     bool same_document;
     int64_t steady_ms; /* 0 = 1500 */

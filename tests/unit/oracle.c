@@ -44,7 +44,7 @@ static void read_on_after_confirmed(struct told *told, const struct seen *look, 
     if (look->rules != rules) {
         told->state = STANDING_ON;
         told->cause = CAUSE_RULES_CHANGED;
-    } else if (look->touched == TOUCHED_NO && told->since_ms <= look->began_ms) {
+    } else if (look->touched == TOUCHED_NO && told->since_ms <= look->told_ms) {
         /* "was off_confirmed before this visit, now read on in an untouched visit" */
         told->state = STANDING_TURNED_BACK_ON;
         told->cause = CAUSE_NONE;

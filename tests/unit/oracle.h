@@ -22,6 +22,7 @@ struct seen {
     int64_t steady_ms;
     int64_t now_ms;
     int64_t began_ms; /* of its visit */
+    int64_t told_ms;  /* the first look of its visit */
 };
 
 struct told {

@@ -208,7 +208,7 @@ static void refuses_newer_files(void **state)
 static void sets_the_unreadable_aside(void **state)
 {
     (void)state;
-    char name[STORE_NAME_MAX] = "x";
+    char name[STORE_ASIDE_MAX] = "x";
     assert_int_equal(store_set_aside(NOW_S, name), E_OK);
     assert_string_equal(name, "");
     make_store();

@@ -67,6 +67,10 @@ static const struct {
     {E_CHECKED, "E_CHECKED", 57, false},
     {E_NOTE, "E_NOTE", 58, false},
     {E_NO_ACCOUNT, "E_NO_ACCOUNT", 59, false},
+    {E_CONFIRM, "E_CONFIRM", 60, false},
+    {E_EXPORT, "E_EXPORT", 61, false},
+    {E_NEWER_EXPORT, "E_NEWER_EXPORT", 62, false},
+    {E_REMAINS, "E_REMAINS", 64, true},
 };
 
 static void tells_errors_by_the_table(void **state)

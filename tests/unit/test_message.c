@@ -227,6 +227,19 @@ static void knows_its_commands(void **state)
         {"{\"v\":1,\"id\":1,\"cmd\":\"remind\",\"args\":{}}", E_ARGS, COMMAND_REMIND},
         {"{\"v\":1,\"id\":1,\"cmd\":\"remind\",\"args\":{\"action\":\"done\"}}", E_ARGS,
          COMMAND_REMIND},
+        {"{\"v\":1,\"id\":1,\"cmd\":\"history\",\"args\":{}}", E_OK, COMMAND_HISTORY},
+        {"{\"v\":1,\"id\":1,\"cmd\":\"history\",\"args\":{\"setting\":null,\"account\":null,"
+         "\"from\":0,\"to\":253402300799}}",
+         E_OK, COMMAND_HISTORY},
+        {"{\"v\":1,\"id\":1,\"cmd\":\"history\",\"args\":{\"to\":253402300800}}", E_LIMIT,
+         COMMAND_HISTORY},
+        {"{\"v\":1,\"id\":1,\"cmd\":\"history\",\"args\":{\"from\":-1}}", E_LIMIT, COMMAND_HISTORY},
+        {"{\"v\":1,\"id\":1,\"cmd\":\"history\",\"args\":{\"setting\":\"\"}}", E_ARGS,
+         COMMAND_HISTORY},
+        {"{\"v\":1,\"id\":1,\"cmd\":\"history\",\"args\":{" WHO "}}", E_ARGS, COMMAND_HISTORY},
+        {"{\"v\":1,\"id\":1,\"cmd\":\"forget\",\"args\":{}}", E_ARGS, COMMAND_FORGET},
+        {"{\"v\":1,\"id\":1,\"cmd\":\"forget\",\"args\":{\"confirm\":1}}", E_ARGS, COMMAND_FORGET},
+        {"{\"v\":1,\"id\":1,\"cmd\":\"forget\",\"args\":{\"confirm\":true}}", E_OK, COMMAND_FORGET},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct request request;

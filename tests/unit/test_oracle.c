@@ -42,11 +42,17 @@ struct turn {
     int64_t steady_ms;
 };
 
+/* When a visit began, and when it was first told of. */
+struct start {
+    int64_t began_ms, told_ms;
+};
+
 /* Answers a look; false where it tells of no standing. Separate profiles have separate standings
  * where split says so. */
 struct engine {
     void (*begin)(void);
-    bool (*look)(const struct turn *step, int64_t now_ms, int64_t began_ms, struct told *ret);
+    bool (*look)(const struct turn *step, int64_t now_ms, const struct start *start,
+                 struct told *ret);
     bool split, tells_cause;
 };
 
@@ -78,7 +84,8 @@ static void core_begin(void)
     core.writer = -1;
 }
 
-static bool core_look(const struct turn *step, int64_t now_ms, int64_t began_ms, struct told *ret)
+static bool core_look(const struct turn *step, int64_t now_ms, const struct start *start,
+                      struct told *ret)
 {
     const struct look look = {
         .on = step->shown == SHOWN_ON,
@@ -88,7 +95,8 @@ static bool core_look(const struct turn *step, int64_t now_ms, int64_t began_ms,
         .rules = step->rules,
         .steady_ms = step->steady_ms,
         .now_ms = now_ms,
-        .began_ms = began_ms,
+        .began_ms = start->began_ms,
+        .told_ms = start->told_ms,
     };
     if (step->shown == SHOWN_ON || step->shown == SHOWN_OFF) {
         core.standing = standing_look(&core.memories[step->visit], &core.standing,
@@ -111,9 +119,10 @@ static void store_begin_new(void)
     (void)unlink(path);
 }
 
-static bool store_look(const struct turn *step, int64_t now_ms, int64_t began_ms, struct told *ret)
+static bool store_look(const struct turn *step, int64_t now_ms, const struct start *start,
+                       struct told *ret)
 {
-    (void)began_ms;
+    (void)start;
     const struct look_plan plan = {
         .instance = step->profile,
         .visit = step->visit,
@@ -145,12 +154,12 @@ struct account_seen {
 };
 
 static struct told ask_oracle(struct account_seen *seen, const struct turn *step, int64_t now_ms,
-                              int64_t began_ms)
+                              const struct start *start)
 {
     if (step->shown == SHOWN_ON || step->shown == SHOWN_OFF) {
         seen->looks[seen->count++] = (struct seen){
-            step->visit, step->shown == SHOWN_ON, step->fresh, step->restored, step->touched,
-            step->rules, step->steady_ms,         now_ms,      began_ms};
+            step->visit, step->shown == SHOWN_ON, step->fresh, step->restored,  step->touched,
+            step->rules, step->steady_ms,         now_ms,      start->began_ms, start->told_ms};
         seen->told[seen->count - 1] = oracle_tell(seen->looks, seen->told, seen->count);
     }
     struct told told = {.state = STANDING_UNKNOWN};
@@ -180,19 +189,20 @@ static size_t play(const struct engine *engine, const struct turn *steps, size_t
                    struct told *ret_program, struct told *ret_oracle)
 {
     static struct account_seen seen[PROFILES];
-    int64_t began_ms[VISITS_MAX] = {0};
+    struct start starts[VISITS_MAX] = {{0, 0}};
     int64_t now_ms = START_MS;
     seen[0].count = seen[1].count = 0;
     engine->begin();
     for (size_t i = 0; i < count; i++) {
         const struct turn *step = &steps[i];
         now_ms += step->wait_ms;
-        if (began_ms[step->visit] == 0) {
-            began_ms[step->visit] = now_ms - waited_ms(step);
+        struct start *start = &starts[step->visit];
+        if (start->told_ms == 0) {
+            *start = (struct start){now_ms - waited_ms(step), now_ms};
         }
         struct account_seen *account = &seen[engine->split ? step->profile : 0];
-        *ret_oracle = ask_oracle(account, step, now_ms, began_ms[step->visit]);
-        if (engine->look(step, now_ms, began_ms[step->visit], ret_program) &&
+        *ret_oracle = ask_oracle(account, step, now_ms, start);
+        if (engine->look(step, now_ms, start, ret_program) &&
             !agree(ret_program, ret_oracle, engine->tells_cause)) {
             return i;
         }

@@ -35,7 +35,8 @@ static enum standing_state look_at(struct history *h, int64_t now_s, bool on, en
                               .rules = h->rules,
                               .steady_ms = steady_ms,
                               .now_ms = now_s * 1000,
-                              .began_ms = h->began_s * 1000};
+                              .began_ms = h->began_s * 1000,
+                              .told_ms = h->began_s * 1000};
     h->standing = standing_look(&h->memory, &h->standing, h->own, &look);
     h->own = true;
     return h->standing.state;

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -230,6 +231,68 @@ static void a_line_moves_nothing(void **state)
     assert_false(text_is_line((struct view){"a\0b", 3}));
 }
 
+static void assert_shows(struct view text, const char *expected)
+{
+    char shown[256];
+    size_t len = 99;
+    assert_true(text_show(text, shown, sizeof shown, &len));
+    assert_string_equal(shown, expected);
+    assert_int_equal(len, strlen(expected));
+}
+
+#define SHOWS(text, expected) assert_shows((struct view){text, sizeof(text) - 1}, expected)
+
+static void shows_what_could_act(void **state)
+{
+    (void)state;
+    SHOWS("Use my data, Größe 日本 بيانات 🙂",
+          "Use my data, Größe 日本 بيانات 🙂");
+    SHOWS("a\x1b[31mb\x07\n\r\t\0c\x7f", "a\\u{1b}[31mb\\u{7}\\u{a}\\u{d}\\u{9}\\u{0}c\\u{7f}");
+    SHOWS("\xc2\x9b"
+          "31m",
+          "\\u{9b}31m");
+    SHOWS("\u202eab\u2066c\u2069\u200f", "\\u{202e}ab\\u{2066}c\\u{2069}\\u{200f}");
+    SHOWS("a\u200bb\u200dc\u00add\ufeff", "a\\u{200b}b\\u{200d}c\\u{ad}d\\u{feff}");
+    SHOWS("a\u2028b\u2029", "a\\u{2028}b\\u{2029}");
+    SHOWS("\u3164\u034f\ufe0f\U000e0041", "\\u{3164}\\u{34f}\\u{fe0f}\\u{e0041}");
+    SHOWS("\ue000\u0378\U0010ffff", "\\u{e000}\\u{378}\\u{10ffff}");
+    SHOWS("\xed\xa0\x80\xff", "\\x{ed}\\x{a0}\\x{80}\\x{ff}");
+    /* Nothing can pretend to have been made visible. */
+    SHOWS("\\u{202e}", "\\u{5c}u{202e}");
+    SHOWS("", "");
+}
+
+static void shows_all_or_nothing(void **state)
+{
+    (void)state;
+    char shown[9];
+    size_t len;
+    assert_true(text_show(view_of("12345678"), shown, sizeof shown, &len));
+    assert_false(text_show(view_of("123456789"), shown, sizeof shown, &len));
+    assert_string_equal(shown, "");
+    assert_int_equal(len, 0);
+    assert_true(text_show(view_of("\u202e"), shown, sizeof shown, &len));
+    /* The most that a byte can become. */
+    assert_false(text_show(view_of("\xff\xff"), shown, sizeof shown, &len));
+    static_assert(sizeof "\\x{ff}" - 1 <= TEXT_SHOWN_MAX && sizeof "\\u{5c}" - 1 <= TEXT_SHOWN_MAX,
+                  "one byte's worst");
+}
+
+static void splits_at_white_space_only(void **state)
+{
+    (void)state;
+    struct view text = view_of("  On/Off, \u00a0it's\n\xff \u3000");
+    const char *const runs[] = {"On/Off,", "it's", "\xff"};
+    struct view run;
+    size_t at = 0;
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(text_next_run(text, &at, &run));
+        assert_true(view_equal(run, view_of(runs[i])));
+    }
+    assert_false(text_next_run(text, &at, &run));
+    assert_int_equal(at, text.len);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +311,9 @@ int main(void)
         cmocka_unit_test(folds_twice_as_once),
         cmocka_unit_test(compares_views),
         cmocka_unit_test(a_line_moves_nothing),
+        cmocka_unit_test(shows_what_could_act),
+        cmocka_unit_test(shows_all_or_nothing),
+        cmocka_unit_test(splits_at_white_space_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

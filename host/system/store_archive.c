@@ -1,0 +1,82 @@
+#include "system/archive.h"
+
+#include "system/query.h"
+
+/* In the order of the section's columns. What an export tells twice is told in the same order. */
+static const char *const selects[ARCHIVE_SECTION_COUNT] = {
+    [ARCHIVE_ACCOUNTS] = "SELECT id, name, intent, separate, created_ms FROM account"
+                         " ORDER BY id",
+    [ARCHIVE_INSTANCES] = "SELECT uuid, account, family, first_ms, last_ms FROM instance"
+                          " ORDER BY first_ms, uuid",
+    [ARCHIVE_READINGS] = "SELECT r.account, r.instance, i.family, r.setting, r.state, r.locked,"
+                         " r.load, r.touched, r.rules, r.catalogue, r.wording, r.first_ms,"
+                         " r.last_ms, r.visits FROM reading r JOIN instance i"
+                         " ON i.uuid = r.instance ORDER BY r.first_ms, r.last_ms, r.account,"
+                         " r.instance, r.setting, r.state, r.locked, r.load, r.touched, r.rules,"
+                         " r.wording",
+    [ARCHIVE_CHANGES] = "SELECT account, setting, from_state, to_state, at_ms FROM change"
+                        " ORDER BY at_ms, account, setting, from_state, to_state",
+    [ARCHIVE_STANDINGS] = "SELECT account, setting, state, cause, rules, since_ms, last_seen_ms,"
+                          " confirmed_ms, last_on_ms, wording, wording_changed_ms FROM standing"
+                          " ORDER BY account, setting",
+    [ARCHIVE_REMINDERS] = "SELECT account, setting, kind, rule, anchor_s, after_s, snoozed_s,"
+                          " created_s, ended_s FROM reminder ORDER BY created_s, account, setting,"
+                          " kind, rule, anchor_s, ended_s, after_s, snoozed_s",
+    [ARCHIVE_TICKS] = "SELECT account, exit, at_ms FROM tick ORDER BY account, exit",
+    [ARCHIVE_DRIFTS] = "SELECT account, setting, lang, from_hash, to_hash, at_ms FROM drift"
+                       " ORDER BY at_ms, account, setting, lang, from_hash, to_hash",
+    [ARCHIVE_WORDINGS] = "SELECT hash, setting, lang, first_ms, 1, NULL, NULL, id, payload, sealed"
+                         " FROM wording ORDER BY first_ms, hash",
+    [ARCHIVE_WORDINGS_SEEN] = "SELECT account, setting, lang, hash, first_ms, last_ms"
+                              " FROM wording_seen ORDER BY account, setting, lang, hash",
+};
+
+static bool is_text(enum archive_kind kind)
+{
+    return kind == ARCHIVE_SLUG || kind == ARCHIVE_CHOICE || kind == ARCHIVE_UUID ||
+           kind == ARCHIVE_TAG || kind == ARCHIVE_NAME || kind == ARCHIVE_TEXT;
+}
+
+static void read_row(struct query *query, const struct archive_shape *shape,
+                     struct archive_row *ret)
+{
+    for (int i = 0; i < (int)shape->column_count; i++) {
+        struct archive_cell *cell = &ret->cells[i];
+        if (shape->columns[i].kind == ARCHIVE_HASH) {
+            cell->text = query_get_blob(query, i);
+        } else if (is_text(shape->columns[i].kind)) {
+            cell->text = query_get_text(query, i);
+        } else {
+            cell->number = query_get_number(query, i);
+        }
+    }
+    int next = (int)shape->column_count;
+    ret->id = query_get_number(query, next);
+    if (ret->section == ARCHIVE_WORDINGS) {
+        ret->payload = query_get_blob(query, next + 1);
+        ret->sealed = (int)query_get_number(query, next + 2);
+    }
+}
+
+enum error archive_hand(struct query *query, enum archive_section section, archive_take take,
+                        void *self)
+{
+    enum error taken = E_OK;
+    while (taken == E_OK && query_next(query)) {
+        struct archive_row row = {.section = section};
+        read_row(query, archive_shape_of(section), &row);
+        taken = take(self, &row);
+    }
+    enum error error = query_end(query);
+    return taken == E_OK ? error : taken;
+}
+
+enum error archive_read(struct store *store, enum archive_section section, archive_take take,
+                        void *self)
+{
+    if (!selects[section]) {
+        return E_OK;
+    }
+    struct query query = query_make(store, selects[section]);
+    return archive_hand(&query, section, take, self);
+}
