@@ -60,6 +60,7 @@
     return Boolean(order & Node.DOCUMENT_POSITION_FOLLOWING);
   }
 
+  const MAIN = 'main,[role=main],#main';
   /** Where one of these is inside a block, the block is no single card of the page. */
   const LANDMARK = 'nav,footer,main,[role=navigation],[role=contentinfo],[role=main]';
 
@@ -84,7 +85,7 @@
    * @returns {string}
    */
   function heading(headings, parts, mark) {
-    const main = document.querySelector('main,[role=main],#main');
+    const main = document.querySelector(MAIN);
     const within = (/** @type {Element} */ at) => !main || chain(at).includes(main);
     const text = (/** @type {Element} */ at) => leaves(at, { limit: 50 }).texts.join(' ');
     const shown = headings.filter((at) => within(at) && drawn(at) && text(at));
@@ -114,12 +115,28 @@
     }
   }
 
+  /**
+   * Whether the page itself says that what it shows is not its last word yet: a control or row in
+   * a part marked aria-busy. Parts beside the main one say nothing of it.
+   * @param {Part[]} parts
+   * @returns {boolean}
+   */
+  function busy(parts) {
+    const main = document.querySelector(MAIN);
+    return parts.some(({ element, said }) => {
+      const above = /** @type {Element[]} */ (chain(element));
+      return said.visible !== false && (!main || above.includes(main)) &&
+        above.some((at) => at.getAttribute('aria-busy') === 'true');
+    });
+  }
+
   /** @param {Part} part @param {number} ref */
   const numbered = ({ said }, ref) => ({ ref, ...said });
 
   /**
    * @returns {{page: {lang: string, heading: string, truncated: boolean}, controls: any[], rows: any[],
-   *   elements: Element[], frames: Document[], signature: string}} a ref is a place in elements
+   *   elements: Element[], frames: Document[], busy: boolean, signature: string}} a ref is a place in
+   *   elements; busy: the page says that it is still at work
    */
   function describe() {
     const found = walk(document);
@@ -131,13 +148,15 @@
       heading: heading(found.headings, parts, mark), truncated: false };
     fit(all, mark);
     page.truncated = mark.truncated;
+    const working = busy(all);
     return {
       page,
       controls: all.slice(0, count).map(numbered),
       rows: all.slice(count).map((part, i) => numbered(part, count + i)),
       elements: all.map((part) => part.element),
       frames: found.frames,
-      signature: JSON.stringify([page, all.map((part) => part.said)]),
+      busy: working,
+      signature: JSON.stringify([page, working, all.map((part) => part.said)]),
     };
   }
 

@@ -15,7 +15,7 @@ test('the pages are those that tests/pages/make writes', () => {
 const JOBS = { chromium: 8, firefox: 5 };
 
 /** The quick run shows all pages to Chromium, and to Firefox one of each kind. */
-const IN_BOTH = new Set(['on', 'off', 'turned-off', 'switch-after-5s', 'placeholder-then-on',
+const IN_BOTH = new Set(['on', 'off', 'turned-off', 'switch-after-5s', 'placeholder-then-on', 'busy-for-ever',
   'research-beside', 'category-row-on', 'signed-out', 'from-feed', 'from-category', 'save-refused',
   'german-on', 'arabic-off', 'artdeco-label-on', 'button-switch-off', 'hidden-copy-disagrees',
   'legacy-frame', 'not-shown']);

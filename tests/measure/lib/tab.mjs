@@ -45,7 +45,8 @@ function launch(browser, home, port) {
     throw new Error(`no ${browser} found: run packaging/deps --test`);
   }
   return puppeteer.launch({
-    browser: browser === 'firefox' ? 'firefox' : 'chrome', executablePath, headless: true, acceptInsecureCerts: true, env: home.env, userDataDir: home.profile,
+    browser: browser === 'firefox' ? 'firefox' : 'chrome', executablePath, headless: true,
+    acceptInsecureCerts: true, env: home.env, userDataDir: home.profile,
     defaultViewport: browser === 'chromium' ? { width: 1100, height: 800 } : null, protocolTimeout: 120_000,
     ...SETTINGS[browser](port),
   });
