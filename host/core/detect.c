@@ -63,9 +63,11 @@ static void merge_rows(struct value *all, const struct page *page, const struct 
 {
     for (size_t i = 0; i < page->row_count; i++) {
         const struct row *row = &page->rows[i];
+        if (!page_path_in(row->path, setting->pages, setting->page_count)) {
+            continue;
+        }
         enum signal word = evidence_word(row->word, page->lang, true, true);
-        if (word != SIGNAL_NONE && all->signal != SIGNAL_NONE && word != all->signal &&
-            page_path_in(row->path, setting->pages, setting->page_count)) {
+        if (word != SIGNAL_NONE && all->signal != SIGNAL_NONE && word != all->signal) {
             all->reasons |= REASON_BIT(ROW_CONFLICT);
             all->conflict = true;
         }

@@ -48,8 +48,8 @@ function failedTests(text) {
 function judge(copy, { file, from, to, test }) {
   const path = join(copy, file);
   const whole = readFileSync(path, 'utf8');
-  if (!whole.includes(from)) {
-    return { fate: 'not found: the code has changed, mend tests/mutate/mutants.json', tests: [] };
+  if (whole.split(from).length !== 2) {
+    return { fate: 'not found once: the code has changed, mend tests/mutate/mutants.json', tests: [] };
   }
   writeFileSync(path, whole.replace(from, () => to));
   try {
