@@ -10,6 +10,7 @@
   const DESCRIPTION_BYTES = 2048;
   const WORD_BYTES = 64;
   const WORD_PARTS = 3;
+  const WORD_LINES = 3;
   const NAME_LEVELS = 5;
   const WORD_LEVELS = 4;
 
@@ -72,18 +73,25 @@
   }
 
   /**
-   * The short text nearest to the control, in the smallest surroundings that have one.
+   * The short texts nearest to the control, in the smallest surroundings that have one: a line each,
+   * since a badge may stand between the word and the control.
    * @param {Leaves[]} around
    * @param {(text: string) => boolean} fits
-   * @returns {string|null}
+   * @returns {string[]}
    */
   function nearest(around, fits) {
     for (const { texts, before } of around.slice(0, WORD_LEVELS)) {
       const order = texts.map((text, i) => ({ text, far: i < before ? before - 1 - i : i - before }));
-      const best = order.filter(({ text }) => fits(text)).sort((a, b) => a.far - b.far)[0];
-      if (best) return best.text;
+      const best = order.filter(({ text }) => fits(text)).sort((a, b) => a.far - b.far);
+      if (best.length) return best.slice(0, WORD_LINES).map(({ text }) => text);
     }
-    return null;
+    return [];
+  }
+
+  /** @param {string[]} list @returns {string|null} as many lines as fit */
+  function lines(list) {
+    const fitting = list.filter((_, i) => bytes(list.slice(0, i + 1).join('\n')) <= WORD_BYTES);
+    return fitting.length ? fitting.join('\n') : null;
   }
 
   /** @param {Element} element @returns {string} the name the page gives outright */
@@ -112,21 +120,21 @@
   /**
    * @param {Element} element
    * @param {Leaves[]} around
-   * @returns {{name: string, word: string|null}}
+   * @returns {{name: string, near: string[]}}
    */
   function nameAndWord(element, around) {
     const own = leaves(element);
     const near = own.texts.length ? [own, ...around] : around;
     const told = given(element);
-    if (told) return { name: told, word: nearest(near, (text) => isWord(text) && text !== told) };
+    if (told) return { name: told, near: nearest(near, (text) => isWord(text) && text !== told) };
     const texts = labelTexts(element);
     const title = clean(element.getAttribute('title')?.slice(0, 8192) ?? '');
     const first = texts[0] ?? (title || guessed(around));
     // A lone "On" may be all there is: then it is reported as both, and the host sees through it.
-    const word = nearest(near, (text) => isWord(text) && text !== first) ??
-      nearest(near, (text) => isWord(text) && text !== title);
-    const name = texts.filter((text) => text !== word).join(' ') || first;
-    return { name, word };
+    const beside = nearest(near, (text) => isWord(text) && text !== first);
+    const words = beside.length ? beside : nearest(near, (text) => isWord(text) && text !== title);
+    const name = texts.filter((text) => !words.includes(text)).join(' ') || first;
+    return { name, near: words };
   }
 
   /**
@@ -155,11 +163,11 @@
    */
   function words(element, counts, mark) {
     const around = surroundings(element, counts);
-    const { name, word } = nameAndWord(element, around);
+    const { name, near } = nameAndWord(element, around);
     return {
       name: clip(name, NAME_BYTES, mark),
-      word,
-      description: description(element, around, [name, word ?? ''], mark),
+      word: lines(near),
+      description: description(element, around, [name, ...near], mark),
     };
   }
 

@@ -228,6 +228,112 @@ static void wall_is_signed_out(void **state)
     assert_state(read_ai(&f), READING_SIGNED_OUT);
 }
 
+#define LONG_64 "sixty-four bytes no more and no less, stand here before the name"
+
+static struct reading read_named(const char *name, const char *lang)
+{
+    struct fixture f = fixture_at(AI_PAGE);
+    f.page.lang = view_of(lang);
+    add_switch(&f, AI_KEY, name, SIGNAL_OFF);
+    return read_ai(&f);
+}
+
+/* It bears our key because our label is a part of its name: something short beside it says of what.
+ */
+static void keyed_control_named_by_a_part(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {
+        AI_TOGGLE " Include my photos",
+        "Pin " AI_TOGGLE,
+        "Pin: " AI_TITLE,
+        LONG_64 " " AI_TOGGLE,
+        AI_TOGGLE " " LONG_64,
+        AI_TITLE " " AI_TOGGLE " Photos",
+        "Opt me out: do not use my data for training content creation AI models",
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        struct reading reading = read_named(parts[i], "en");
+        assert_state(reading, READING_UNCLEAR);
+        assert_reason(reading, UNKNOWN_LABEL);
+    }
+}
+
+static void keyed_control_named_in_full(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *lang;
+    } cases[] = {
+        {AI_TOGGLE, "en"},
+        {"", "en"},
+        {"Never seen", "en"},
+        {AI_TOGGLE " (…)", "en"},
+        {AI_TOGGLE " Off", "en"},
+        {"Off " AI_TOGGLE, "en"},
+        {AI_TITLE " " AI_TOGGLE, "en"},
+        {AI_TOGGLE ". " AI_TITLE, "en"},
+        {AI_TOGGLE " " LONG_64 "!", "en"},
+        {LONG_64 "! " AI_TOGGLE, "en"},
+        /* A title that is known, if not for certain. */
+        {"Daten für generative KI-Verbesserung Ihre Daten zum Schulen von KI-Modellen verwenden,"
+         " um Inhalte zu erstellen",
+         "de"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_state(read_named(cases[i].name, cases[i].lang), READING_OFF);
+    }
+}
+
+static struct reading read_pressed(const char *name, enum signal pressed)
+{
+    struct fixture f = fixture_at(AI_PAGE);
+    struct control *control = add_switch(&f, AI_KEY, name, SIGNAL_NONE);
+    control->kind = CONTROL_BUTTON;
+    control->role = view_of("button");
+    control->pressed = pressed;
+    return read_ai(&f);
+}
+
+/* "Off", not pressed: it turns the setting off, or says that it is. */
+static void pressed_button_called_by_a_word(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "Off", "On", "Aus", AI_TOGGLE " Off", "Off " AI_TOGGLE, AI_TOGGLE " On"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct reading reading = read_pressed(names[i], SIGNAL_OFF);
+        assert_state(reading, READING_UNCLEAR);
+        assert_reason(reading, UNKNOWN_LABEL);
+        assert_state(read_pressed(names[i], SIGNAL_ON), READING_UNCLEAR);
+    }
+    assert_state(read_pressed(AI_TOGGLE, SIGNAL_OFF), READING_OFF);
+}
+
+static void pressed_beside_another_state_is_a_switch(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(AI_PAGE);
+    struct control *control = add_switch(&f, AI_KEY, AI_TOGGLE " Off", SIGNAL_OFF);
+    control->pressed = SIGNAL_OFF;
+    assert_state(read_ai(&f), READING_OFF);
+    control->checked = SIGNAL_NONE;
+    control->aria_checked = SIGNAL_OFF;
+    assert_state(read_ai(&f), READING_OFF);
+}
+
+/* A list to choose from has no state that is read, but it is one of the page's controls. */
+static void list_to_choose_from_is_a_control(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(AI_PAGE);
+    add_switch(&f, NULL, AI_TOGGLE, SIGNAL_OFF);
+    assert_state(read_ai(&f), READING_OFF);
+    add_switch(&f, NULL, "", SIGNAL_NONE)->role = view_of("combobox");
+    assert_reason(read_ai(&f), SEVERAL_SWITCHES);
+    assert_state(read_ai(&f), READING_UNCLEAR);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +353,11 @@ int main(void)
         cmocka_unit_test(heading_identifies_where_the_name_cannot),
         cmocka_unit_test(wrong_address_is_named),
         cmocka_unit_test(wall_is_signed_out),
+        cmocka_unit_test(keyed_control_named_by_a_part),
+        cmocka_unit_test(keyed_control_named_in_full),
+        cmocka_unit_test(pressed_button_called_by_a_word),
+        cmocka_unit_test(pressed_beside_another_state_is_a_switch),
+        cmocka_unit_test(list_to_choose_from_is_a_control),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -139,7 +139,7 @@ const radioAlone = proves(['unclear'], () => ({}), (c) => ({
     ` ${escape(c.words.other)}</label>
     <label><input type="radio" name="g"${c.state ? '' : ' checked'}> ${escape(c.words.name)}</label></fieldset>`),
 }));
-const select = proves(['not_shown', 'unclear'], () => ({}), (c) => ({
+const select = proves(['unclear', 'not_shown'], () => ({}), (c) => ({
   row: empty(`<label for="s${c.ember}">${escape(c.label)}</label><select id="s${c.ember}" name="${KEY}">` +
     `<option${c.state ? ' selected' : ''}>${escape(c.words.on.text)}</option>` +
     `<option${c.state ? '' : ' selected'}>${escape(c.words.off.text)}</option></select>`),

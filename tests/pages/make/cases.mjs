@@ -3,6 +3,7 @@
 import {
   AI, CATEGORY, KEY, RESEARCH, card, categoryPage, document, escape, loginPage, settingsPage, switchRow,
 } from './parts.mjs';
+import { FAULTS } from './faults.mjs';
 import { FORMS } from './forms.mjs';
 import { SCRIPTS } from './scripts.mjs';
 import { WORDS } from './words.mjs';
@@ -207,4 +208,4 @@ const moving = {
   'save-refused': ai(['on'], kept('{{checked:/mypreferences/d/saved/data-for-ai-improvement}}'), saved(false)),
 };
 
-export const CASES = { ...plain, ...undecided, ...languages, ...elsewhere, ...moving, ...FORMS };
+export const CASES = { ...plain, ...undecided, ...languages, ...elsewhere, ...moving, ...FORMS, ...FAULTS };
