@@ -5,16 +5,18 @@
   if (optwatch.label) return;
 
   const { bytes, clean, clip, leaves } = optwatch.text;
-  const { parent, CANDIDATE } = optwatch.walk;
+  const { parent, CANDIDATE, HEADING } = optwatch.walk;
   const NAME_BYTES = 512;
   const DESCRIPTION_BYTES = 2048;
   const WORD_BYTES = 64;
   const WORD_PARTS = 3;
   const WORD_LINES = 3;
   const NAME_LEVELS = 5;
+  /** A label, and a note on it. */
+  const ROW_TEXTS = 2;
   const WORD_LEVELS = 4;
 
-  /** @typedef {{texts: string[], before: number, whole: boolean}} Leaves */
+  /** @typedef {{texts: string[], before: number, whole: boolean, headed: boolean}} Leaves */
 
   /**
    * How many controls each element near one holds. Controls inside a control count as that one.
@@ -46,7 +48,7 @@
     for (let level = 0; at && level < NAME_LEVELS; level++) {
       if ((counts.get(at) ?? 1) > 1) break;
       const found = leaves(at, { around: element });
-      list.push(found);
+      list.push({ ...found, headed: Boolean(at.querySelector?.(HEADING)) });
       if (!found.whole) break;
       at = parent(at);
     }
@@ -107,14 +109,19 @@
   }
 
   /**
-   * The first text of what looks like the control's row: the nearest that is no mere word.
+   * The first text of what looks like the control's row: the nearest that is no mere word. Beyond
+   * the nearest text only a row is searched: what stands under a heading, or among more texts, is
+   * the card, whose title is not this control's name.
    * @param {Leaves[]} around
    * @returns {string}
    */
   function guessed(around) {
-    const said = around.flatMap(({ texts }) => texts.find((text) => !isWord(text)) ?? []);
-    const row = around.find(({ texts }) => texts.length > 1) ?? around.find(({ texts }) => texts.length);
-    return said[0] ?? row?.texts[0] ?? '';
+    const [near, ...wider] = around.filter(({ texts }) => texts.length);
+    if (!near) return '';
+    const isRow = (/** @type {Leaves} */ { texts, headed }) => !headed && texts.length <= near.texts.length + ROW_TEXTS;
+    const said = [near, ...wider.filter(isRow)].flatMap(({ texts }) => texts.find((text) => !isWord(text)) ?? []);
+    const row = [near, ...wider.filter(isRow)].find(({ texts }) => texts.length > 1) ?? near;
+    return said[0] ?? row.texts[0] ?? '';
   }
 
   /**

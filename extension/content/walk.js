@@ -85,5 +85,5 @@
     return found;
   }
 
-  optwatch.walk = { walk, parent, chain, CANDIDATE };
+  optwatch.walk = { walk, parent, chain, CANDIDATE, HEADING };
 })();

@@ -93,13 +93,15 @@ struct said evidence_words(struct view lines, struct view lang, bool page_langua
 bool evidence_knows_words(struct view lang)
 {
     int language = catalogue_find_language(lang);
+    bool on = false;
+    bool off = false;
     for (size_t i = 0; i < catalogue_word_count; i++) {
-        if (catalogue_words[i].language == language &&
-            catalogue_words[i].strength == STRENGTH_SEEN) {
-            return true;
-        }
+        const struct word *word = &catalogue_words[i];
+        bool seen = word->language == language && word->strength == STRENGTH_SEEN;
+        on = on || (seen && word->on);
+        off = off || (seen && !word->on);
     }
-    return false;
+    return on && off;
 }
 
 static void value_add(struct value *value, enum signal signal, uint64_t reason)

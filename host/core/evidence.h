@@ -49,7 +49,7 @@ struct said {
 struct said evidence_words(struct view lines, struct view lang, bool page_language_only,
                            bool seen_only);
 
-/* Whether LinkedIn's own On and Off words are known in the page's language. */
+/* Whether LinkedIn's own words for both On and Off are known in the page's language. */
 bool evidence_knows_words(struct view lang);
 
 /* A text as a label of the setting: only the whole text counts. */

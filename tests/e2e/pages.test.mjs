@@ -23,7 +23,8 @@ const JOBS = { chromium: 8, firefox: 5 };
 const IN_BOTH = new Set(['on', 'off', 'turned-off', 'switch-after-5s', 'placeholder-then-on', 'busy-for-ever',
   'research-beside', 'category-row-on', 'signed-out', 'from-feed', 'from-category', 'save-refused',
   'german-on', 'arabic-off', 'artdeco-label-on', 'button-switch-off', 'hidden-copy-disagrees',
-  'legacy-frame', 'not-shown']);
+  'legacy-frame', 'not-shown', 'transparent-then-on', 'hidden-frame-only', 'badge-beside-word',
+  'category-row-two-words']);
 const full = process.env.OPTWATCH_FULL === '1';
 /** About how many generated pages a full run shows: one or two of each kind and state. */
 const GENERATED = 120;

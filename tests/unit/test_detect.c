@@ -212,6 +212,20 @@ static void missing_waits_then_is_not_shown(void **state)
     assert_state(read_ai(&f), READING_UNCLEAR);
 }
 
+/* A page that is still busy, or has a sign-in form in its place, lacks nothing yet. */
+static void missing_on_a_busy_page_is_loading(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(AI_PAGE);
+    f.page.waited_ms = 40000;
+    f.page.steady_ms = 0;
+    struct reading reading = read_ai(&f);
+    assert_state(reading, READING_LOADING);
+    assert_reason(reading, NOT_STEADY);
+    f.page.steady_ms = 1500;
+    assert_state(read_ai(&f), READING_NOT_SHOWN);
+}
+
 static void truncated_is_unclear(void **state)
 {
     (void)state;
@@ -243,6 +257,7 @@ int main(void)
         cmocka_unit_test(other_page_cannot_confirm),
         cmocka_unit_test(not_steady_is_loading),
         cmocka_unit_test(missing_waits_then_is_not_shown),
+        cmocka_unit_test(missing_on_a_busy_page_is_loading),
         cmocka_unit_test(truncated_is_unclear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -272,7 +272,7 @@ static void keyed_control_named_in_full(void **state)
         {AI_TOGGLE " Off", "en"},
         {"Off " AI_TOGGLE, "en"},
         {AI_TITLE " " AI_TOGGLE, "en"},
-        {AI_TOGGLE ". " AI_TITLE, "en"},
+        {AI_TOGGLE " " AI_TITLE, "en"},
         {AI_TOGGLE " " LONG_64 "!", "en"},
         {LONG_64 "! " AI_TOGGLE, "en"},
         /* A title that is known, if not for certain. */
