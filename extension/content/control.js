@@ -1,10 +1,12 @@
 // @ts-check
-// What a control says of itself: its keys, its state, whether it is drawn. Names are in label.js.
+// What a control says of itself: its keys and its state. Whether it can be seen is in sight.js, its
+// names are in label.js.
 (() => {
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.control) return;
 
-  const { bytes, clean, clip, drawn } = optwatch.text;
+  const { bytes, clean, clip } = optwatch.text;
+  const { shown } = optwatch.sight;
   const KEYS_MAX = 8;
   const KEY_BYTES = 64;
   const ROLE_BYTES = 32;
@@ -14,6 +16,12 @@
     if (element.localName !== 'input') return null;
     const input = /** @type {HTMLInputElement} */ (element);
     return input.type === 'checkbox' || input.type === 'radio' ? input : null;
+  }
+
+  /** @param {Element} element @returns {HTMLInputElement|null} the box it is, or the one drawn inside it */
+  function inner(element) {
+    const boxes = element.querySelectorAll('input[type=checkbox]');
+    return box(element) ?? (boxes.length === 1 ? box(boxes[0]) : null);
   }
 
   /** @param {Element} element @returns {'input'|'button'|'other'} */
@@ -28,6 +36,7 @@
     if (given) return clip(given, ROLE_BYTES, mark);
     const input = box(element);
     if (input) return input.type;
+    if (element.localName === 'select') return 'combobox';
     return element.localName === 'button' ? 'button' : '';
   }
 
@@ -36,9 +45,10 @@
     const all = ['aria-labelledby', 'id', 'name'].flatMap(
       (name) => clean((element.getAttribute(name) ?? '').slice(0, 4096)).split(' '));
     const unique = [...new Set(all.filter(Boolean))];
-    const kept = unique.filter((key) => bytes(key) <= KEY_BYTES).slice(0, KEYS_MAX);
-    if (kept.length < unique.length) mark.truncated = true;
-    return kept;
+    // No key that anybody knows is longer than the limit: leaving such a one out loses nothing.
+    const known = unique.filter((key) => bytes(key) <= KEY_BYTES);
+    if (known.length > KEYS_MAX) mark.truncated = true;
+    return known.slice(0, KEYS_MAX);
   }
 
   /** @param {Element} element @param {string} name @returns {'true'|'false'|'mixed'|null} */
@@ -47,15 +57,9 @@
     return value === 'true' || value === 'false' || value === 'mixed' ? value : null;
   }
 
-  /** @param {Element} element @returns {boolean} */
-  function visible(element) {
-    const labels = [.../** @type {HTMLInputElement} */ (element).labels ?? []];
-    return [element, ...labels].some((at) => drawn(at) && at.getClientRects().length > 0);
-  }
-
   /** @param {Element} element @param {{truncated: boolean}} mark */
   function facts(element, mark) {
-    const input = box(element);
+    const input = inner(element);
     return {
       kind: kind(element),
       role: role(element, mark),
@@ -66,16 +70,16 @@
       aria_checked: input?.indeterminate ? 'mixed' : tristate(element, 'aria-checked'),
       pressed: tristate(element, 'aria-pressed'),
       disabled: element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true',
-      visible: visible(element),
+      visible: shown(element),
     };
   }
 
   /** @param {Element} element @returns {string} changes whenever the element's state does */
   function pulse(element) {
-    const input = box(element);
+    const input = inner(element);
     return [input?.checked, input?.defaultChecked, input?.indeterminate, element.getAttribute('aria-checked'),
       element.getAttribute('aria-pressed'), element.matches(':disabled')].join();
   }
 
-  optwatch.control = { facts, pulse };
+  optwatch.control = { facts, keys, pulse };
 })();

@@ -6,7 +6,7 @@
 
   const { bytes, clip, drawn, leaves } = optwatch.text;
   const { walk, chain } = optwatch.walk;
-  const { facts } = optwatch.control;
+  const { facts, keys } = optwatch.control;
   const label = optwatch.label;
   const rows = optwatch.rows;
   const CONTROLS_MAX = 64;
@@ -20,8 +20,8 @@
 
   /** @param {Element} element @returns {number} which controls stay when there are too many */
   function rank(element) {
-    const key = element.hasAttribute('aria-labelledby') || element.id || element.hasAttribute('name');
-    return (element.getAttribute('role') === 'switch' ? 2 : 0) + (key ? 1 : 0);
+    const known = keys(element, { truncated: false }).some((/** @type {string} */ key) => optwatch.keys.has(key));
+    return (known ? 2 : 0) + (element.getAttribute('role') === 'switch' ? 1 : 0);
   }
 
   /** @param {Element[]} candidates @param {{truncated: boolean}} mark @returns {Part[]} */
@@ -31,17 +31,18 @@
       : [...candidates].sort((a, b) => rank(b) - rank(a)).slice(0, CONTROLS_MAX);
     mark.truncated ||= kept.length < candidates.length;
     return kept.map((element) => {
-      const { keys, kind, role, ...state } = facts(element, mark);
+      const { kind, role, keys: own, ...state } = facts(element, mark);
       const words = label.words(element, counts, mark);
-      return { element, said: { kind, role, keys, ...words, ...state } };
+      return { element, said: { kind, role, keys: own, ...words, ...state } };
     });
   }
 
   /** @param {HTMLAnchorElement[]} links @param {{truncated: boolean}} mark @returns {Part[]} */
   function rowParts(links, mark) {
     const counts = rows.census(links);
+    const buttons = rows.buttonNames();
     const parts = links.flatMap((element) => {
-      const said = rows.row(element, counts, mark);
+      const said = rows.row(element, counts, buttons, mark);
       return said ? [{ element, said }] : [];
     });
     mark.truncated ||= parts.length > ROWS_MAX;
@@ -60,6 +61,7 @@
     return Boolean(order & Node.DOCUMENT_POSITION_FOLLOWING);
   }
 
+  const MAIN = 'main,[role=main],#main';
   /** Where one of these is inside a block, the block is no single card of the page. */
   const LANDMARK = 'nav,footer,main,[role=navigation],[role=contentinfo],[role=main]';
 
@@ -84,7 +86,7 @@
    * @returns {string}
    */
   function heading(headings, parts, mark) {
-    const main = document.querySelector('main,[role=main],#main');
+    const main = document.querySelector(MAIN);
     const within = (/** @type {Element} */ at) => !main || chain(at).includes(main);
     const text = (/** @type {Element} */ at) => leaves(at, { limit: 50 }).texts.join(' ');
     const shown = headings.filter((at) => within(at) && drawn(at) && text(at));
@@ -114,12 +116,36 @@
     }
   }
 
+  /** @param {Part} part @returns {boolean} whether it stands in a part that is marked as busy */
+  function inBusy({ element, said }) {
+    const above = /** @type {Element[]} */ (chain(element));
+    return said.visible !== false && above.some((at) => at.getAttribute('aria-busy') === 'true');
+  }
+
+  /**
+   * Whether the page itself says that what it shows is not its last word yet: a control or row in a
+   * part marked aria-busy, or a sign-in form drawn in place of the page.
+   * @param {Part[]} parts
+   * @returns {boolean}
+   */
+  function busy(parts) {
+    const password = document.querySelector('input[type=password]');
+    return parts.some(inBusy) || Boolean(password && drawn(password));
+  }
+
+  /** Radio buttons have no state that anybody reads: the dots of a carousel keep moving. @param {Part} part */
+  const tells = ({ said }) => !['radio', 'menuitemradio'].includes(said.role);
+
+  /** What has to last: a text around the switch may count the seconds. @param {Part} part */
+  const lasting = ({ said: { description, ...rest } }) => rest;
+
   /** @param {Part} part @param {number} ref */
   const numbered = ({ said }, ref) => ({ ref, ...said });
 
   /**
    * @returns {{page: {lang: string, heading: string, truncated: boolean}, controls: any[], rows: any[],
-   *   elements: Element[], frames: Document[], signature: string}} a ref is a place in elements
+   *   elements: Element[], frames: Document[], busy: boolean, signature: string}} a ref is a place in
+   *   elements; busy: the page says that it is still at work
    */
   function describe() {
     const found = walk(document);
@@ -131,13 +157,15 @@
       heading: heading(found.headings, parts, mark), truncated: false };
     fit(all, mark);
     page.truncated = mark.truncated;
+    const working = busy(all);
     return {
       page,
       controls: all.slice(0, count).map(numbered),
       rows: all.slice(count).map((part, i) => numbered(part, count + i)),
       elements: all.map((part) => part.element),
       frames: found.frames,
-      signature: JSON.stringify([page, all.map((part) => part.said)]),
+      busy: working,
+      signature: JSON.stringify([page, working, all.filter(tells).map(lasting)]),
     };
   }
 

@@ -5,15 +5,18 @@
   if (optwatch.label) return;
 
   const { bytes, clean, clip, leaves } = optwatch.text;
-  const { parent, CANDIDATE } = optwatch.walk;
+  const { parent, CANDIDATE, HEADING } = optwatch.walk;
   const NAME_BYTES = 512;
   const DESCRIPTION_BYTES = 2048;
   const WORD_BYTES = 64;
   const WORD_PARTS = 3;
+  const WORD_LINES = 3;
   const NAME_LEVELS = 5;
+  /** A label, and a note on it. */
+  const ROW_TEXTS = 2;
   const WORD_LEVELS = 4;
 
-  /** @typedef {{texts: string[], before: number, whole: boolean}} Leaves */
+  /** @typedef {{texts: string[], before: number, whole: boolean, headed: boolean}} Leaves */
 
   /**
    * How many controls each element near one holds. Controls inside a control count as that one.
@@ -45,7 +48,7 @@
     for (let level = 0; at && level < NAME_LEVELS; level++) {
       if ((counts.get(at) ?? 1) > 1) break;
       const found = leaves(at, { around: element });
-      list.push(found);
+      list.push({ ...found, headed: Boolean(at.querySelector?.(HEADING)) });
       if (!found.whole) break;
       at = parent(at);
     }
@@ -72,18 +75,25 @@
   }
 
   /**
-   * The short text nearest to the control, in the smallest surroundings that have one.
+   * The short texts nearest to the control, in the smallest surroundings that have one: a line each,
+   * since a badge may stand between the word and the control.
    * @param {Leaves[]} around
    * @param {(text: string) => boolean} fits
-   * @returns {string|null}
+   * @returns {string[]}
    */
   function nearest(around, fits) {
     for (const { texts, before } of around.slice(0, WORD_LEVELS)) {
       const order = texts.map((text, i) => ({ text, far: i < before ? before - 1 - i : i - before }));
-      const best = order.filter(({ text }) => fits(text)).sort((a, b) => a.far - b.far)[0];
-      if (best) return best.text;
+      const best = order.filter(({ text }) => fits(text)).sort((a, b) => a.far - b.far);
+      if (best.length) return best.slice(0, WORD_LINES).map(({ text }) => text);
     }
-    return null;
+    return [];
+  }
+
+  /** @param {string[]} list @returns {string|null} as many lines as fit */
+  function lines(list) {
+    const fitting = list.filter((_, i) => bytes(list.slice(0, i + 1).join('\n')) <= WORD_BYTES);
+    return fitting.length ? fitting.join('\n') : null;
   }
 
   /** @param {Element} element @returns {string} the name the page gives outright */
@@ -99,34 +109,39 @@
   }
 
   /**
-   * The first text of what looks like the control's row: the nearest that is no mere word.
+   * The first text of what looks like the control's row: the nearest that is no mere word. Beyond
+   * the nearest text only a row is searched: what stands under a heading, or among more texts, is
+   * the card, whose title is not this control's name.
    * @param {Leaves[]} around
    * @returns {string}
    */
   function guessed(around) {
-    const said = around.flatMap(({ texts }) => texts.find((text) => !isWord(text)) ?? []);
-    const row = around.find(({ texts }) => texts.length > 1) ?? around.find(({ texts }) => texts.length);
-    return said[0] ?? row?.texts[0] ?? '';
+    const [near, ...wider] = around.filter(({ texts }) => texts.length);
+    if (!near) return '';
+    const isRow = (/** @type {Leaves} */ { texts, headed }) => !headed && texts.length <= near.texts.length + ROW_TEXTS;
+    const said = [near, ...wider.filter(isRow)].flatMap(({ texts }) => texts.find((text) => !isWord(text)) ?? []);
+    const row = [near, ...wider.filter(isRow)].find(({ texts }) => texts.length > 1) ?? near;
+    return said[0] ?? row.texts[0] ?? '';
   }
 
   /**
    * @param {Element} element
    * @param {Leaves[]} around
-   * @returns {{name: string, word: string|null}}
+   * @returns {{name: string, near: string[]}}
    */
   function nameAndWord(element, around) {
     const own = leaves(element);
     const near = own.texts.length ? [own, ...around] : around;
     const told = given(element);
-    if (told) return { name: told, word: nearest(near, (text) => isWord(text) && text !== told) };
+    if (told) return { name: told, near: nearest(near, (text) => isWord(text) && text !== told) };
     const texts = labelTexts(element);
     const title = clean(element.getAttribute('title')?.slice(0, 8192) ?? '');
     const first = texts[0] ?? (title || guessed(around));
     // A lone "On" may be all there is: then it is reported as both, and the host sees through it.
-    const word = nearest(near, (text) => isWord(text) && text !== first) ??
-      nearest(near, (text) => isWord(text) && text !== title);
-    const name = texts.filter((text) => text !== word).join(' ') || first;
-    return { name, word };
+    const beside = nearest(near, (text) => isWord(text) && text !== first);
+    const words = beside.length ? beside : nearest(near, (text) => isWord(text) && text !== title);
+    const name = texts.filter((text) => !words.includes(text)).join(' ') || first;
+    return { name, near: words };
   }
 
   /**
@@ -155,11 +170,11 @@
    */
   function words(element, counts, mark) {
     const around = surroundings(element, counts);
-    const { name, word } = nameAndWord(element, around);
+    const { name, near } = nameAndWord(element, around);
     return {
       name: clip(name, NAME_BYTES, mark),
-      word,
-      description: description(element, around, [name, word ?? ''], mark),
+      word: lines(near),
+      description: description(element, around, [name, ...near], mark),
     };
   }
 

@@ -37,8 +37,9 @@
     return visit.waitedMs() < LOAD_MAX_MS ? Infinity : visit.start() + LOAD_MAX_MS;
   }
 
-  /** @returns {number} visible time since anything last changed */
+  /** @returns {number} visible time since anything last changed; none while the page says it is busy */
   function steadyMs() {
+    if (look.view?.busy) return 0;
     const since = Math.max(look.changedAt, loadedMs());
     return Math.max(0, Math.floor(clock.visibleMs() - since));
   }
@@ -90,7 +91,7 @@
   /** @param {number} steady @returns {boolean} whether the page has had its time, and said nothing */
   function overdue(steady) {
     const waited = visit.waitedMs() >= WAITED_MS &&
-      (steady >= STEADY_MS[0] || visit.waitedMs() >= 2 * WAITED_MS);
+      (steady >= STEADY_MS[0] || look.view.busy || visit.waitedMs() >= 2 * WAITED_MS);
     return waited && !look.late && (!look.any || look.loading);
   }
 

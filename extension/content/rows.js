@@ -37,6 +37,13 @@
     }
   }
 
+  const BUTTONS_MAX = 256;
+  /** @returns {Set<string>} what the page's buttons are called: a button may be the row proper */
+  function buttonNames() {
+    const buttons = [...document.querySelectorAll('button,[role=button]')].slice(0, BUTTONS_MAX);
+    return new Set(buttons.map((button) => nameOf(leaves(button, { limit: 20 }).texts)));
+  }
+
   /** @param {HTMLAnchorElement[]} links @returns {Map<Element, number>} links in each element near one */
   function census(links) {
     const counts = new Map();
@@ -50,26 +57,39 @@
     return counts;
   }
 
-  /** @param {string|undefined} text @returns {string|null} */
-  const asWord = (text) => (text && bytes(text) <= WORD_BYTES ? text : null);
+  /** @param {string} text @returns {boolean} short enough to be a word like "On" */
+  const isWord = (text) => bytes(text) <= WORD_BYTES && text.split(' ').length <= WORD_PARTS;
+
+  /** @param {string[]} texts @returns {string|null} the short ones, a line each, as many as fit */
+  function lines(texts) {
+    const words = texts.filter(isWord);
+    const fitting = words.filter((_, i) => bytes(words.slice(0, i + 1).join('\n')) <= WORD_BYTES);
+    return fitting.length ? fitting.join('\n') : null;
+  }
+
+  /** @param {string[]} texts those of a link @returns {string} its name: the first, unless that is a value */
+  function nameOf(texts) {
+    const sentence = texts.find((text) => !isWord(text));
+    return (isWord(texts[0] ?? '') && sentence) || (texts[0] ?? '');
+  }
 
   /**
-   * The value of a row: the last text in the link, unless that is the row's description and the
-   * value stands beside the link.
+   * The values of a row: the short texts in the link beside its name, else those beside the link.
+   * More than one is told as more than one: which of them counts is not for us to say.
    * @param {HTMLAnchorElement} link
    * @param {string[]} texts those inside the link
    * @param {Map<Element, number>} counts
    * @returns {string|null}
    */
   function word(link, texts, counts) {
-    const last = texts.length > 1 ? asWord(texts[texts.length - 1]) : null;
-    if (last !== null && last.split(' ').length <= WORD_PARTS) return last;
-    return outside(link, texts, counts) ?? last;
+    const name = nameOf(texts);
+    return lines(texts.filter((text) => text !== name)) ?? outside(link, texts, counts);
   }
 
   /**
-   * The last text beside the link, within its own row: what holds another control, or is more than
-   * one list item, is no row, and a text there may be another row's value.
+   * The short texts beside the link, within its own row: what holds another control, or is more than
+   * one list item, is no row, and a text there may be another row's value. A row that begins with a
+   * sentence before the link is about something else.
    * @param {HTMLAnchorElement} link
    * @param {string[]} texts
    * @param {Map<Element, number>} counts
@@ -79,8 +99,14 @@
     let at = parent(link);
     for (let level = 0; at && level < LEVELS && counts.get(at) === 1; level++) {
       if (!ROW.has(at.localName) || holdsMore(at, link)) return null;
-      const found = leaves(at, { limit: 200 }).texts;
-      if (found.length > texts.length) return beside(found, texts[0]);
+      const found = leaves(at, { limit: 200, around: link });
+      if (found.texts.length > texts.length) {
+        // A link inside a sentence is no row: what follows belongs to the sentence.
+        if (found.texts[found.before] !== texts[0]) return null;
+        const before = found.texts.slice(0, found.before);
+        const after = found.texts.slice(found.before + texts.length);
+        return before.every(isWord) ? lines([...before, ...after]) : null;
+      }
       at = at.localName === 'li' ? null : parent(at);
     }
     return null;
@@ -89,19 +115,14 @@
   /** @param {Element} row @param {Element} link @returns {boolean} whether it holds another control */
   const holdsMore = (row, link) => [...row.querySelectorAll(CONTROL)].some((at) => !link.contains(at));
 
-  /** @param {string[]} texts @param {string|undefined} name @returns {string|null} */
-  function beside(texts, name) {
-    const last = texts[texts.length - 1];
-    return last === name ? null : asWord(last);
-  }
-
   /**
    * @param {HTMLAnchorElement} link
    * @param {Map<Element, number>} counts
+   * @param {Set<string>} buttons
    * @param {{truncated: boolean}} mark
    * @returns {{path: string, name: string, word: string|null}|null} null where it says nothing
    */
-  function row(link, counts, mark) {
+  function row(link, counts, buttons, mark) {
     const path = target(link);
     if (path === null) return null;
     if (bytes(path) > PATH_BYTES) {
@@ -109,10 +130,11 @@
       return null;
     }
     const { texts } = leaves(link, { limit: 100 });
-    const value = word(link, texts, counts);
+    const name = nameOf(texts);
+    const value = buttons.has(name) ? null : word(link, texts, counts);
     if (value === null && path === trim(location.pathname)) return null;
-    return { path, name: clip(texts[0] ?? '', NAME_BYTES, mark), word: value };
+    return { path, name: clip(name, NAME_BYTES, mark), word: value };
   }
 
-  optwatch.rows = { census, row, trim, isSettings };
+  optwatch.rows = { buttonNames, census, row, trim, isSettings };
 })();

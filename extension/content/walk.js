@@ -8,8 +8,9 @@
   /** More than this of one kind is not a settings page; what is left out is told. */
   const FOUND_MAX = 512;
   const DEPTH_MAX = 8;
+  /** A list to choose from has no state we read, but a page that holds one has more than one control. */
   const CANDIDATE = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],' +
-    '[role=radio],[aria-pressed],[aria-checked]';
+    '[role=radio],[aria-pressed],[aria-checked],select,[aria-haspopup=listbox]';
   const HEADING = 'h1,h2,h3,h4,h5,h6,[role=heading]';
   const LINK = 'a[href]';
   const ANY = `${CANDIDATE},${HEADING},${LINK}`;
@@ -84,5 +85,5 @@
     return found;
   }
 
-  optwatch.walk = { walk, parent, chain, CANDIDATE };
+  optwatch.walk = { walk, parent, chain, CANDIDATE, HEADING };
 })();

@@ -14,10 +14,10 @@ const SETTINGS = /^\/(mypreferences|psettings)\//;
 const SIGN_IN = /^\/(login|uas\/login|uas\/login-submit|authwall|m\/login|checkpoint)(\/|$)/;
 const REDIRECTS = ['session_redirect', 'sessionRedirect'];
 
-/** @param {string|undefined} text @returns {URL|null} */
-function parse(text) {
+/** @param {string|undefined} text @param {string} [base] @returns {URL|null} */
+function parse(text, base) {
   try {
-    return new URL(text ?? '');
+    return new URL(text ?? '', base);
   } catch {
     return null;
   }
@@ -47,7 +47,7 @@ export function signInWall(address) {
   const path = sitePath(url);
   if (!url || path === null || !SIGN_IN.test(path)) return null;
   for (const name of REDIRECTS) {
-    const wanted = settings(parse(url.searchParams.get(name) ?? undefined));
+    const wanted = settings(parse(url.searchParams.get(name) ?? undefined, ORIGIN));
     if (wanted !== null) return { path, wanted };
   }
   return null;

@@ -8,6 +8,7 @@
 /* NFKC makes one code point up to eighteen, so some texts of allowed length do not fit: no label.
  */
 #define POINTS_MAX ((utf8proc_ssize_t)TEXT_MAX * 2)
+#define MARKS_MAX  30
 
 struct view view_of(const char *string)
 {
@@ -235,6 +236,25 @@ static void drop_final_stop(struct sink *sink)
     }
 }
 
+/*
+ * Whether no run of combining marks is longer than UAX #15 section 13 (Stream-Safe Text) lets it
+ * be: putting marks in order takes time that grows with the square of the run.
+ */
+static bool is_stream_safe(struct view text)
+{
+    size_t run = 0;
+    for (size_t at = 0; at < text.len;) {
+        utf8proc_int32_t point = 0;
+        at += (size_t)utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
+                                       (utf8proc_ssize_t)(text.len - at), &point);
+        run = utf8proc_get_property(point)->combining_class != 0 ? run + 1 : 0;
+        if (run > MARKS_MAX) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool text_fold(struct view text, char *buffer, size_t size, size_t *ret_len)
 {
     static const utf8proc_option_t options =
@@ -243,7 +263,7 @@ bool text_fold(struct view text, char *buffer, size_t size, size_t *ret_len)
 
     buffer[0] = '\0';
     *ret_len = 0;
-    if (text.len > TEXT_MAX || !text_is_valid(text)) {
+    if (text.len > TEXT_MAX || !text_is_valid(text) || !is_stream_safe(text)) {
         return false;
     }
     utf8proc_ssize_t count =

@@ -6,8 +6,9 @@
  *         dropped, quotes and dashes made ASCII, dotted capital I made i, runs of white space made
  *         one space, none at either end, one final full stop dropped
  * Units   lengths are bytes without the closing NUL
- * Limits  TEXT_MAX bytes in; the folded text must fit the buffer, else it is no text at all
- * Errors  false, with the buffer empty: invalid UTF-8, NUL inside, or too long
+ * Limits  TEXT_MAX bytes in; the folded text must fit the buffer, else it is no text at all;
+ *         30 combining marks in a row (UAX #15, Stream-Safe Text)
+ * Errors  false, with the buffer empty: invalid UTF-8, NUL inside, too long, or too many marks
  * Source  UAX #15 and CaseFolding.txt through utf8proc; the small table is in text.c
  */
 #ifndef OPTWATCH_BASE_TEXT_H

@@ -63,9 +63,12 @@ static void merge_rows(struct value *all, const struct page *page, const struct 
 {
     for (size_t i = 0; i < page->row_count; i++) {
         const struct row *row = &page->rows[i];
-        enum signal word = evidence_word(row->word, page->lang, true, true);
-        if (word != SIGNAL_NONE && all->signal != SIGNAL_NONE && word != all->signal &&
-            page_path_in(row->path, setting->pages, setting->page_count)) {
+        if (!page_path_in(row->path, setting->pages, setting->page_count)) {
+            continue;
+        }
+        struct said said = evidence_words(row->word, page->lang, true, true);
+        bool tells = !said.unknown && (said.signal == SIGNAL_ON || said.signal == SIGNAL_OFF);
+        if (tells && all->signal != SIGNAL_NONE && said.signal != all->signal) {
             all->reasons |= REASON_BIT(ROW_CONFLICT);
             all->conflict = true;
         }
@@ -98,6 +101,9 @@ static void add_keyed(struct reading *reading, const struct page *page,
     if (owner == OWNER_BOTH || evidence_match(control->name, reading->setting) == MATCH_OTHER) {
         value.conflict = true;
         value.reasons |= REASON_BIT(OTHER_SETTING);
+    } else if (evidence_names_part(control, reading->setting, page->lang)) {
+        value.conflict = true;
+        value.reasons |= REASON_BIT(UNKNOWN_LABEL);
     }
     if (control->visible && !reading->control) {
         take_control(reading, control);
@@ -188,6 +194,13 @@ static void read_only_switch(struct reading *reading, const struct page *page,
         return;
     }
     struct value value = evidence_value(control, page->lang);
+    struct said said = evidence_words(control->word, page->lang, false, false);
+    /* Where the words are known, another one beside the switch makes an "off" doubtful. */
+    if (value.signal == SIGNAL_OFF && said.signal == SIGNAL_NONE && said.unknown &&
+        evidence_knows_words(page->lang)) {
+        value.conflict = true;
+        value.reasons |= REASON_BIT(UNKNOWN_WORD);
+    }
     merge_namesakes(&value, &restored, page, control);
     merge_rows(&value, page, &catalogue_settings[reading->setting]);
     reading->confirmable = !restored;
@@ -224,6 +237,8 @@ static void read_nothing(struct reading *reading, const struct page *page, uint6
 {
     if (page->waited_ms < PAGE_WAITED_MS) {
         give(reading, READING_LOADING, REASON_BIT(NO_CONTROL) | other);
+    } else if (page->steady_ms < PAGE_STEADY_MS) {
+        give(reading, READING_LOADING, REASON_BIT(NO_CONTROL) | REASON_BIT(NOT_STEADY) | other);
     } else if (page->truncated) {
         give(reading, READING_UNCLEAR, REASON_BIT(TRUNCATED) | other);
     } else {
@@ -250,36 +265,41 @@ static void read_own_page(struct reading *reading, const struct page *page)
 static void read_row(struct reading *reading, const struct page *page, const struct row *row,
                      enum signal *seen)
 {
-    enum signal word = evidence_word(row->word, page->lang, true, true);
+    struct said said = evidence_words(row->word, page->lang, true, true);
     reading->reasons |= REASON_BIT(ROW_LINK);
     if (reading->ref < 0) {
         reading->ref = row->ref;
     }
     if (evidence_match(row->name, reading->setting) == MATCH_OTHER) {
         give(reading, READING_UNCLEAR, REASON_BIT(OTHER_SETTING));
-    } else if (word == SIGNAL_NONE) {
+    } else if (said.signal == SIGNAL_MIXED) {
+        give(reading, READING_UNCLEAR, REASON_BIT(SEVERAL_WORDS));
+    } else if (said.signal == SIGNAL_NONE || said.unknown) {
         give(reading, READING_UNCLEAR, REASON_BIT(UNKNOWN_WORD));
-    } else if (*seen != SIGNAL_NONE && *seen != word) {
+    } else if (*seen != SIGNAL_NONE && *seen != said.signal) {
         give(reading, READING_UNCLEAR, REASON_BIT(ROW_CONFLICT));
     } else if (page->truncated) {
         give(reading, READING_UNCLEAR, REASON_BIT(TRUNCATED));
     } else if (reading->state != READING_UNCLEAR) {
-        give(reading, word == SIGNAL_ON ? READING_ON : READING_OFF, REASON_BIT(ROW_WORD));
+        give(reading, said.signal == SIGNAL_ON ? READING_ON : READING_OFF, REASON_BIT(ROW_WORD));
     }
-    *seen = *seen == SIGNAL_NONE ? word : *seen;
+    *seen = *seen == SIGNAL_NONE ? said.signal : *seen;
 }
 
-/* Another page: rows that link to the setting's page and tell its value. */
+/*
+ * The pages that list the setting: its rows tell its value. On any other page a word beside a link
+ * may be a tip, or what the value was once.
+ */
 static void read_rows(struct reading *reading, const struct page *page)
 {
     const struct setting *setting = &catalogue_settings[reading->setting];
-    bool listed = page_path_in(page->path, setting->listed_on, setting->listed_on_count);
     enum signal seen = SIGNAL_NONE;
+    if (!page_path_in(page->path, setting->listed_on, setting->listed_on_count)) {
+        return;
+    }
     for (size_t i = 0; i < page->row_count; i++) {
         const struct row *row = &page->rows[i];
-        /* A mere link without a value says nothing, but on the page that lists the setting. */
-        if (page_path_in(row->path, setting->pages, setting->page_count) &&
-            (row->word.len > 0 || listed)) {
+        if (page_path_in(row->path, setting->pages, setting->page_count)) {
             read_row(reading, page, row, &seen);
         }
     }

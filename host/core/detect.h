@@ -4,7 +4,8 @@
  *
  * Identity   a control that bears the setting's key; or, at the setting's own address, the only
  *            switch there, under a label that is known in full as LinkedIn's. A control that bears
- *            another setting's key is never ours. On other pages a row is identified by its link.
+ *            another setting's key is never ours. On pages that list it a row is identified by
+ *            its link.
  * State      the native checked property, else aria-checked or aria-pressed; every signal has to
  *            agree. A known On/Off word can contradict and never decides, but for a row, where it
  * is all there is; such a reading never confirms.
@@ -62,6 +63,7 @@ enum reading_state {
     X(HIDDEN, "hidden")                                                                            \
     X(TRUNCATED, "truncated")                                                                      \
     X(UNKNOWN_WORD, "unknown-word")                                                                \
+    X(SEVERAL_WORDS, "several-words")                                                              \
     X(NOT_STEADY, "not-steady")                                                                    \
     X(NO_CONTROL, "no-control")                                                                    \
     X(WALL, "wall")                                                                                \

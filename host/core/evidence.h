@@ -36,12 +36,21 @@ bool evidence_has_state(const struct control *control);
 /* A word can contradict here and never decides: a control without another signal has no state. */
 struct value evidence_value(const struct control *control, struct view lang);
 
+/* What the short texts beside a control or row say together; each line is a text of its own. */
+struct said {
+    enum signal signal; /* SIGNAL_MIXED: both an On and an Off word are there */
+    bool unknown;       /* a line is neither */
+};
+
 /*
- * What a whole text says as an On or Off word: in the page's language, else, unless
- * page_language_only, in any other where all that know it agree; seen_only leaves weak words out.
+ * Each whole line as an On or Off word: in the page's language, else, unless page_language_only, in
+ * any other where all that know it agree; seen_only leaves weak words out.
  */
-enum signal evidence_word(struct view text, struct view lang, bool page_language_only,
-                          bool seen_only);
+struct said evidence_words(struct view lines, struct view lang, bool page_language_only,
+                           bool seen_only);
+
+/* Whether LinkedIn's own words for both On and Off are known in the page's language. */
+bool evidence_knows_words(struct view lang);
 
 /* A text as a label of the setting: only the whole text counts. */
 enum match evidence_match(struct view text, int setting);
@@ -51,5 +60,12 @@ enum match evidence_match(struct view text, int setting);
  * heading is written in: a page may say no language, or the wrong one.
  */
 bool evidence_knows_toggle(int setting, const struct page *page);
+
+/*
+ * Whether a control that bears the setting's key is called by the setting's label and by something
+ * short beside it, as a part of the setting or a button about it is; or, for a button that is
+ * pressed or not, by an On or Off word: "Off" not pressed may mean on.
+ */
+bool evidence_names_part(const struct control *control, int setting, struct view lang);
 
 #endif

@@ -1,4 +1,4 @@
-# cmake -DFAMILY=… -DVERSION=… -DSOURCE=extension -DOUT=DIR -P extension.cmake
+# cmake -DFAMILY=… -DVERSION=… -DSOURCE=extension -DCATALOGUE=settings.json -DOUT=DIR -P extension.cmake
 # Makes the folder one browser family loads: the shared files, and a manifest that is the common one
 # with the family's keys set over it. Two manifests, because each family warns of the other's keys.
 cmake_minimum_required(VERSION 3.25)
@@ -23,4 +23,23 @@ foreach(index RANGE ${last})
   string(JSON manifest SET "${manifest}" "${key}" "${value}")
 endforeach()
 string(CONFIGURE "${manifest}" manifest @ONLY)
+
+# The keys of the catalogue, so that a page with too many controls loses none that matters.
+file(READ "${CATALOGUE}" catalogue)
+set(keys "")
+string(JSON settings LENGTH "${catalogue}" settings)
+math(EXPR last "${settings} - 1")
+foreach(setting RANGE ${last})
+  string(JSON count LENGTH "${catalogue}" settings ${setting} keys)
+  foreach(index RANGE 1 ${count})
+    math(EXPR index "${index} - 1")
+    string(JSON key GET "${catalogue}" settings ${setting} keys ${index} key)
+    list(APPEND keys "'${key}'")
+  endforeach()
+endforeach()
+list(JOIN keys ",\n    " OPTWATCH_KEYS)
+file(READ "${SOURCE}/content/keys.js" script)
+string(CONFIGURE "${script}" script @ONLY)
+file(WRITE "${OUT}/content/keys.js" "${script}")
+
 file(WRITE "${OUT}/manifest.json" "${manifest}\n")

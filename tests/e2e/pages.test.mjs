@@ -1,10 +1,15 @@
-// Every page of the corpus, in real browsers, is read as its case expects.
+// Every page of the corpus, and with --full generated ones beside them, in real browsers, is read as
+// its case expects.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
 import { findCases, readCase } from './lib/case.mjs';
 import { FAMILIES } from './lib/families.mjs';
 import { observeCase, unexpected } from './lib/observe-case.mjs';
 import { PAGES } from './lib/paths.mjs';
+import { generate, writeCase } from '../measure/generate.mjs';
 import { differences } from '../pages/make/make.mjs';
 
 test('the pages are those that tests/pages/make writes', () => {
@@ -15,15 +20,29 @@ test('the pages are those that tests/pages/make writes', () => {
 const JOBS = { chromium: 8, firefox: 5 };
 
 /** The quick run shows all pages to Chromium, and to Firefox one of each kind. */
-const IN_BOTH = new Set(['on', 'off', 'turned-off', 'switch-after-5s', 'placeholder-then-on',
+const IN_BOTH = new Set(['on', 'off', 'turned-off', 'switch-after-5s', 'placeholder-then-on', 'busy-for-ever',
   'research-beside', 'category-row-on', 'signed-out', 'from-feed', 'from-category', 'save-refused',
   'german-on', 'arabic-off', 'artdeco-label-on', 'button-switch-off', 'hidden-copy-disagrees',
-  'legacy-frame', 'not-shown']);
+  'legacy-frame', 'not-shown', 'transparent-then-on', 'hidden-frame-only', 'badge-beside-word',
+  'category-row-two-words']);
 const full = process.env.OPTWATCH_FULL === '1';
+/** About how many generated pages a full run shows: one or two of each kind and state. */
+const GENERATED = 120;
 const isDue = (family, name) => full || family === 'chromium' || IN_BOTH.has(name);
 
+function writeGenerated() {
+  const folder = mkdtempSync(join(tmpdir(), 'optwatch-pages-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const one of generate({ seed: 'pages', cases: GENERATED })) {
+    writeCase(folder, one);
+  }
+  return findCases(folder);
+}
+
+const generated = full ? writeGenerated() : [];
+
 for (const family of FAMILIES) {
-  const all = findCases(PAGES);
+  const all = [...findCases(PAGES), ...generated];
   const due = all.filter(({ name }) => isDue(family, name));
   if (due.length < all.length) {
     console.log(`${family}: ${due.length} of ${all.length} pages; tests/run --full shows it the others too`);

@@ -69,7 +69,11 @@ static void word_contradicts_in_any_language(void **state)
 {
     (void)state;
     struct fixture f = fixture_at(AI_PAGE);
-    add_switch(&f, AI_KEY, AI_TOGGLE, SIGNAL_OFF)->word = view_of("Ein");
+    struct control *control = add_switch(&f, AI_KEY, AI_TOGGLE, SIGNAL_OFF);
+    control->word = view_of("Ein");
+    assert_state(read_ai(&f), READING_UNCLEAR);
+    /* A weak word is enough for a doubt. */
+    control->word = view_of("Sì");
     assert_state(read_ai(&f), READING_UNCLEAR);
 }
 
@@ -86,9 +90,12 @@ static void word_alone_never_decides(void **state)
 static void radio_is_no_switch(void **state)
 {
     (void)state;
-    struct fixture f = fixture_at(AI_PAGE);
-    add_switch(&f, AI_KEY, "Off", SIGNAL_OFF)->role = view_of("radio");
-    assert_state(read_ai(&f), READING_UNCLEAR);
+    static const char *const roles[] = {"radio", "menuitemradio"};
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+        struct fixture f = fixture_at(AI_PAGE);
+        add_switch(&f, AI_KEY, "Off", SIGNAL_OFF)->role = view_of(roles[i]);
+        assert_state(read_ai(&f), READING_UNCLEAR);
+    }
 }
 
 static void aria_on_a_button_will_do(void **state)
@@ -118,6 +125,22 @@ static void hidden_copy_counts(void **state)
     assert_state(read_ai(&f), READING_OFF);
     copy->default_checked = SIGNAL_ON;
     assert_false(read_ai(&f).confirmable);
+}
+
+/* A copy that contradicts itself is no better than one that contradicts the switch. */
+static void copys_own_conflict_counts(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(AI_PAGE);
+    struct control *shown = add_switch(&f, AI_KEY, AI_TOGGLE, SIGNAL_OFF);
+    struct control *copy = add_switch(&f, AI_KEY, AI_TOGGLE, SIGNAL_OFF);
+    copy->visible = false;
+    copy->aria_checked = SIGNAL_ON;
+    assert_state(read_ai(&f), READING_UNCLEAR);
+    copy->aria_checked = SIGNAL_NONE;
+    shown->checked = SIGNAL_NONE;
+    shown->aria_checked = SIGNAL_MIXED;
+    assert_state(read_ai(&f), READING_UNCLEAR);
 }
 
 static void only_hidden_is_unclear(void **state)
@@ -159,6 +182,15 @@ static void restored_off_cannot_confirm(void **state)
     assert_false(read_ai(&f).confirmable);
 }
 
+static void other_page_cannot_confirm(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(PRIVACY_PAGE);
+    add_switch(&f, AI_KEY, AI_TOGGLE, SIGNAL_OFF);
+    assert_state(read_ai(&f), READING_OFF);
+    assert_false(read_ai(&f).confirmable);
+}
+
 static void not_steady_is_loading(void **state)
 {
     (void)state;
@@ -178,6 +210,20 @@ static void missing_waits_then_is_not_shown(void **state)
     assert_state(read_ai(&f), READING_NOT_SHOWN);
     f.page.truncated = true;
     assert_state(read_ai(&f), READING_UNCLEAR);
+}
+
+/* A page that is still busy, or has a sign-in form in its place, lacks nothing yet. */
+static void missing_on_a_busy_page_is_loading(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(AI_PAGE);
+    f.page.waited_ms = 40000;
+    f.page.steady_ms = 0;
+    struct reading reading = read_ai(&f);
+    assert_state(reading, READING_LOADING);
+    assert_reason(reading, NOT_STEADY);
+    f.page.steady_ms = 1500;
+    assert_state(read_ai(&f), READING_NOT_SHOWN);
 }
 
 static void truncated_is_unclear(void **state)
@@ -203,12 +249,15 @@ int main(void)
         cmocka_unit_test(radio_is_no_switch),
         cmocka_unit_test(aria_on_a_button_will_do),
         cmocka_unit_test(hidden_copy_counts),
+        cmocka_unit_test(copys_own_conflict_counts),
         cmocka_unit_test(only_hidden_is_unclear),
         cmocka_unit_test(hidden_state_speaks_for_nobody),
         cmocka_unit_test(locked_is_told),
         cmocka_unit_test(restored_off_cannot_confirm),
+        cmocka_unit_test(other_page_cannot_confirm),
         cmocka_unit_test(not_steady_is_loading),
         cmocka_unit_test(missing_waits_then_is_not_shown),
+        cmocka_unit_test(missing_on_a_busy_page_is_loading),
         cmocka_unit_test(truncated_is_unclear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

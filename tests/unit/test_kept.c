@@ -8,46 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "profile.h"
 #include "support.h"
 #include "system/store.h"
-
-#define FILE_PATH "optwatch/optwatch.db"
-#define INSTANCE  "0b9a1f6e-3c52-4d71-9e10-aabbccddeeff"
-#define VISIT     "5f0c8a44-1d2e-4b6f-8a90-001122334455"
-
-static struct store *store;
-static struct account account;
-
-/* Each test has one profile and one open transaction. */
-static int begin(void **state)
-{
-    bool well =
-        support_make_home(state) == 0 && store_open(STORE_WRITE, &store) == E_OK &&
-        store_begin(store) == E_OK &&
-        store_take_account(store, view_of(INSTANCE), FAMILY_CHROMIUM, 1000, &account) == E_OK;
-    return well ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    store_close(store);
-    store = NULL;
-    return support_drop_home(state);
-}
-
-/* What is on disk, once the transaction is. */
-static int64_t ask(const char *sql)
-{
-    assert_int_equal(store_commit(store), E_OK);
-    int64_t number = support_number(FILE_PATH, sql);
-    assert_int_equal(store_begin(store), E_OK);
-    return number;
-}
 
 static void list(struct reminder *ret, size_t max, size_t expected)
 {
     size_t got = 99;
-    assert_int_equal(store_list_reminders(store, account.id, ret, max, &got), E_OK);
+    assert_int_equal(store_list_reminders(profile.store, profile.account.id, ret, max, &got), E_OK);
     assert_int_equal(got, expected);
 }
 
@@ -55,18 +23,18 @@ static void keeps_reminders(void **state)
 {
     (void)state;
     struct reminder got[4] = {{0}};
-    struct reminder put = {.account = account.id, .setting = 1, .snoozed_s = 44};
+    struct reminder put = {.account = profile.account.id, .setting = 1, .snoozed_s = 44};
     list(got, 4, 0);
     for (int i = 0; i < 4; i++) {
         put.kind = (enum remind_kind)(REMIND_OPT_OUT + i);
         put.rule = (enum remind_rule)(RULE_ONCE + i);
         put.anchor_s = 1700000000 + i;
         put.after_s = 10 + i;
-        assert_int_equal(store_add_reminder(store, &put, 99), E_OK);
+        assert_int_equal(store_add_reminder(profile.store, &put, 99), E_OK);
     }
     list(got, 4, 4);
     for (int i = 0; i < 4; i++) {
-        assert_int_equal(got[i].account, account.id);
+        assert_int_equal(got[i].account, profile.account.id);
         assert_int_equal(got[i].setting, 1);
         assert_int_equal(got[i].kind, REMIND_OPT_OUT + i);
         assert_int_equal(got[i].rule, RULE_ONCE + i);
@@ -74,32 +42,32 @@ static void keeps_reminders(void **state)
         assert_int_equal(got[i].after_s, 10 + i);
         assert_int_equal(got[i].snoozed_s, 44);
     }
-    assert_int_equal(store_end_reminder(store, got[1].id, 500), E_OK);
+    assert_int_equal(store_end_reminder(profile.store, got[1].id, 500), E_OK);
     list(got, 2, 2);
     assert_int_equal(got[1].kind, REMIND_OBJECTION);
-    assert_int_equal(ask("SELECT count(*) FROM reminder WHERE ended_s = 500"), 1);
-    assert_int_equal(ask("SELECT count(*) FROM reminder"), 4);
+    assert_int_equal(profile_ask("SELECT count(*) FROM reminder WHERE ended_s = 500"), 1);
+    assert_int_equal(profile_ask("SELECT count(*) FROM reminder"), 4);
 }
 
 static void settles_reminders(void **state)
 {
     (void)state;
     struct reminder got[2];
-    struct reminder put = {.account = account.id,
+    struct reminder put = {.account = profile.account.id,
                            .setting = 1,
                            .kind = REMIND_RECHECK,
                            .rule = RULE_DECAYING,
                            .after_s = 100,
                            .snoozed_s = 300};
-    assert_int_equal(store_add_reminder(store, &put, 99), E_OK);
-    assert_int_equal(store_add_reminder(store, &put, 99), E_OK);
+    assert_int_equal(store_add_reminder(profile.store, &put, 99), E_OK);
+    assert_int_equal(store_add_reminder(profile.store, &put, 99), E_OK);
     list(got, 2, 2);
     int64_t id = got[0].id;
     static const struct {
         int64_t settle_s, after_s, snoozed_s;
     } steps[] = {{50, 100, 300}, {299, 299, 300}, {300, 300, 0}, {200, 300, 0}};
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        assert_int_equal(store_settle_reminder(store, id, steps[i].settle_s), E_OK);
+        assert_int_equal(store_settle_reminder(profile.store, id, steps[i].settle_s), E_OK);
         list(got, 2, 2);
         assert_int_equal(got[0].after_s, steps[i].after_s);
         assert_int_equal(got[0].snoozed_s, steps[i].snoozed_s);
@@ -112,16 +80,18 @@ static void settles_reminders(void **state)
 static void reads_names_it_does_not_know(void **state)
 {
     (void)state;
-    struct kept_standing kept = {.standing = {.state = STANDING_OFF_CONFIRMED}, .visit = VISIT};
-    struct reminder reminder = {.account = account.id, .setting = 1, .kind = REMIND_CUSTOM};
-    assert_int_equal(store_put_standing(store, account.id, 1, &kept), E_OK);
-    assert_int_equal(store_add_reminder(store, &reminder, 1), E_OK);
+    struct kept_standing kept = {.standing = {.state = STANDING_OFF_CONFIRMED},
+                                 .visit = PROFILE_VISIT};
+    struct reminder reminder = {.account = profile.account.id, .setting = 1, .kind = REMIND_CUSTOM};
+    assert_int_equal(store_put_standing(profile.store, profile.account.id, 1, &kept), E_OK);
+    assert_int_equal(store_add_reminder(profile.store, &reminder, 1), E_OK);
     reminder.setting = 2;
-    assert_int_equal(store_add_reminder(store, &reminder, 1), E_OK);
-    assert_int_equal(store_commit(store), E_OK);
-    support_sql(FILE_PATH, "UPDATE standing SET state = 'off_for_ever', cause = 'moon', visit = '"
-                           "';UPDATE reminder SET setting = 'new-one' WHERE id = 1");
-    assert_int_equal(store_find_standing(store, account.id, 1, &kept), E_OK);
+    assert_int_equal(store_add_reminder(profile.store, &reminder, 1), E_OK);
+    assert_int_equal(store_commit(profile.store), E_OK);
+    support_sql(PROFILE_FILE,
+                "UPDATE standing SET state = 'off_for_ever', cause = 'moon', visit = '"
+                "';UPDATE reminder SET setting = 'new-one' WHERE id = 1");
+    assert_int_equal(store_find_standing(profile.store, profile.account.id, 1, &kept), E_OK);
     assert_int_equal(kept.standing.state, STANDING_UNKNOWN);
     assert_int_equal(kept.standing.cause, CAUSE_NONE);
     assert_string_equal(kept.visit, "");
@@ -130,7 +100,7 @@ static void reads_names_it_does_not_know(void **state)
     assert_int_equal(got[0].setting, 2);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, profile_begin, profile_end)
 
 int main(void)
 {

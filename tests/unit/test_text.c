@@ -202,6 +202,20 @@ static void assert_words(const char *text, const char *expected)
     assert_string_equal(words, expected);
 }
 
+static void refuses_long_runs_of_marks(void **state)
+{
+    char text[2 * 31 + 2] = "a";
+    char folded[TEXT_MAX];
+    size_t len = 0;
+    (void)state;
+    for (size_t i = 0; i < 30; i++) {
+        strncat(text, "\u0301", 3);
+    }
+    assert_true(text_fold(view_of(text), folded, sizeof folded, &len));
+    strncat(text, "\u0301", 3);
+    assert_refused(text, strlen(text));
+}
+
 static void finds_words(void **state)
 {
     (void)state;
@@ -297,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folds_case),
+        cmocka_unit_test(refuses_long_runs_of_marks),
         cmocka_unit_test(finds_words),
         cmocka_unit_test(folds_dotted_capital_i),
         cmocka_unit_test(folds_quotes_and_dashes),

@@ -34,8 +34,8 @@ function sandboxFlags() {
   return works ? [] : ['--no-sandbox'];
 }
 
-export async function launch({ home, port, extension, headless }) {
-  const browser = await puppeteer.launch({
+export function launch({ home, port, headless }) {
+  return puppeteer.launch({
     executablePath: program(),
     headless,
     pipe: true,
@@ -53,14 +53,6 @@ export async function launch({ home, port, extension, headless }) {
       `--host-resolver-rules=MAP www.linkedin.com:443 127.0.0.1:${port},MAP * ~NOTFOUND`,
     ],
   });
-  // Not by a list in enableExtensions: the driver does not wait for those.
-  try {
-    await browser.installExtension(extension);
-  } catch (error) {
-    await browser.close();
-    throw error;
-  }
-  return browser;
 }
 
 /** The extension's worker; one that is just starting has no API yet. */

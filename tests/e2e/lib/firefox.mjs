@@ -36,8 +36,8 @@ function preferences(port) {
   };
 }
 
-export async function launch({ home, port, extension, headless }) {
-  const browser = await puppeteer.launch({
+export function launch({ home, port, headless }) {
+  return puppeteer.launch({
     browser: 'firefox',
     executablePath: program(),
     headless,
@@ -50,13 +50,6 @@ export async function launch({ home, port, extension, headless }) {
     args: ['--remote-allow-system-access', '--width=1100', '--height=860'],
     extraPrefsFirefox: preferences(port),
   });
-  try {
-    await browser.installExtension(extension);
-  } catch (error) {
-    await browser.close();
-    throw error;
-  }
-  return browser;
 }
 
 /** The load event of an extension page never comes over BiDi: go, then ask the page itself. */

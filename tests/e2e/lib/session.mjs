@@ -83,11 +83,12 @@ async function release(held) {
 }
 
 /**
- * Starts everything. `answer` serves the pages; `manifest` false leaves the host unregistered;
+ * Starts everything. `answer` serves the pages; `before(page)` is awaited with the target page open
+ * and the extension not installed yet; `manifest` false leaves the host unregistered;
  * `script(parts, home)` gives the text of a shell script that the browser starts as the host.
  */
 export async function startSession(options) {
-  const { family, answer, manifest = true, script, headless = true } = options;
+  const { family, answer, before, manifest = true, script, headless = true } = options;
   const parts = product(family);
   const driver = FAMILIES[family];
   refuseWhenStopping();
@@ -100,9 +101,13 @@ export async function startSession(options) {
       placeManifest(home, family, parts.manifest, program);
     }
     refuseWhenStopping();
-    const settings = { home, port: held.server.port, extension: parts.extension, headless };
-    held.launch = driver.launch(settings);
+    held.launch = driver.launch({ home, port: held.server.port, headless });
     const browser = await held.launch;
+    if (before) {
+      await before(await driver.openTarget(browser));
+    }
+    // Not by a list in the settings of the launch: the driver does not wait for those.
+    await browser.installExtension(parts.extension);
     const inside = await driver.makeInside(browser, LISTENER);
     return makeSession(family, parts, { ...held, browser }, driver, inside);
   } catch (error) {

@@ -33,7 +33,8 @@ const locked = (c) => (c.disabled === 'native' ? ' disabled' : c.disabled === 'a
 
 function input(c, more = '') {
   const hidden = c.drawn === 'off-screen' ? ' off-screen' : c.drawn === 'label' ? ' gone' : '';
-  const html = `<input type="checkbox"${more} class="pill _switchCheckbox_${c.hash}${hidden}"${naming(c)}${c.attributes}${nativeState(c)}${locked(c)}>`;
+  const rest = `${naming(c)}${c.attributes}${nativeState(c)}${locked(c)}`;
+  const html = `<input type="checkbox"${more} class="pill _switchCheckbox_${c.hash}${hidden}"${rest}>`;
   if (c.drawn === 'label') {
     // A pill drawn by a label, over an input that is not drawn at all.
     return c.id ? `${html}<label for="${c.id}"><span class="pill">&nbsp;</span></label>` : html.replace(' gone', '');
@@ -44,13 +45,21 @@ function input(c, more = '') {
 const state = (c, name) => ` ${name}="${c.state}"`;
 const agreeing = (c) => (c.ariaToo ? state(c, 'aria-checked') : '');
 
+/** What a drawn switch says of itself: its names, whatever else it bears, its state. */
+const told = (c, name) => `${naming(c)}${c.attributes}${state(c, name)}`;
+
 export const CONTROLS = {
   switch: (c) => input(c, ` role="switch"${agreeing(c)}`),
   checkbox: (c) => input(c, agreeing(c)),
-  'button-checked': (c) => `<button type="button" role="switch" class="pill"${naming(c)}${c.attributes}${state(c, 'aria-checked')}${locked(c)}></button>`,
-  'button-pressed': (c) => `<button type="button" class="pill"${naming(c)}${c.attributes}${state(c, 'aria-pressed')}${locked(c)}></button>`,
-  'div-switch': (c) => `<div role="switch" tabindex="0" class="pill"${naming(c)}${c.attributes}${state(c, 'aria-checked')}${c.disabled ? ' aria-disabled="true"' : ''}></div>`,
-  'element-switch': (c) => `<settings-switch role="switch" tabindex="0" class="pill"${naming(c)}${c.attributes}${state(c, 'aria-checked')}></settings-switch>`,
+  'button-checked': (c) =>
+    `<button type="button" role="switch" class="pill"${told(c, 'aria-checked')}${locked(c)}></button>`,
+  'button-pressed': (c) => `<button type="button" class="pill"${told(c, 'aria-pressed')}${locked(c)}></button>`,
+  'div-switch': (c) => {
+    const disabled = c.disabled ? ' aria-disabled="true"' : '';
+    return `<div role="switch" tabindex="0" class="pill"${told(c, 'aria-checked')}${disabled}></div>`;
+  },
+  'element-switch': (c) =>
+    `<settings-switch role="switch" tabindex="0" class="pill"${told(c, 'aria-checked')}></settings-switch>`,
 };
 
 /** The word beside the switch, drawn or not; always the right one unless the page is about that. */
@@ -91,20 +100,27 @@ const ROWS = {
   list: (c, l, w, s) => `<ul><li><div><span>${l}</span></div><div>${w}<span>${s}</span></div></li></ul>`,
   table: (c, l, w, s) => `<table><tbody><tr><td>${l}</td><td>${w}</td><td>${s}</td></tr></tbody></table>`,
   fieldset: (c, l, w, s) => `<form><fieldset><legend>${l}</legend>${w}${s}</fieldset></form>`,
-  described: (c, l, w, s) => `<div class="_row_${c.hash}"><div>${l}<p class="t-12">${escape(c.words.other)}</p></div><div>${w}${s}</div></div>`,
+  described: (c, l, w, s) =>
+    `<div class="_row_${c.hash}"><div>${l}<p class="t-12">${escape(c.words.other)}</p></div><div>${w}${s}</div></div>`,
   'in-label': (c, l, w, s) => `<label class="_row_${c.hash}">${l}<span>${w}${s}</span></label>`,
 };
 export const ROW_FORMS = Object.keys(ROWS);
 
+const toggled = (c) => (c.state ? ' artdeco-toggle--toggled' : '');
+const named = (c) => (c.place === 'name' ? ` name="${c.key}"` : '');
+const checked = (c) => (c.state ? ' checked' : '');
+
 const ARTDECO = {
-  2019: (c) => `<div class="artdeco-toggle${c.state ? ' artdeco-toggle--toggled' : ''}">${word(c)}
-        <input id="${c.id}" type="checkbox" class="artdeco-toggle__button pill"${c.place === 'name' ? ` name="${c.key}"` : ''}${c.state ? ' checked' : ''}${locked(c)}>
+  2019: (c) => `<div class="artdeco-toggle${toggled(c)}">${word(c)}
+        <input id="${c.id}" type="checkbox" class="artdeco-toggle__button pill"${named(c)}${checked(c)}${locked(c)}>
         <label for="${c.id}" class="artdeco-toggle__label">${escape(c.label)}</label></div>`,
-  2021: (c) => `<div class="artdeco-toggle artdeco-toggle--32dp${c.state ? ' artdeco-toggle--toggled' : ''} ember-view">${word(c)}
+  2021: (c) => `<div class="artdeco-toggle artdeco-toggle--32dp${toggled(c)} ember-view">${word(c)}
         <label for="${c.id}" class="artdeco-toggle__label">${escape(c.label)}</label>
-        <input id="${c.id}" type="checkbox" role="switch" aria-checked="${c.state}" class="artdeco-toggle__button pill"${c.place === 'name' ? ` name="${c.key}"` : ''}${c.state ? ' checked' : ''}${locked(c)}></div>`,
+        <input id="${c.id}" type="checkbox" role="switch" aria-checked="${c.state}"` +
+    ` class="artdeco-toggle__button pill"${named(c)}${checked(c)}${locked(c)}></div>`,
   button: (c) => `<div data-control-name="toggle_button" class="artdeco-toggle">${word(c)}
-        <button id="${c.id}" type="button" role="switch" aria-checked="${c.state}" aria-label="${escape(c.label)}" class="artdeco-toggle__button pill"${c.place === 'name' ? ` name="${c.key}"` : ''}${locked(c)}></button></div>`,
+        <button id="${c.id}" type="button" role="switch" aria-checked="${c.state}" aria-label="${escape(c.label)}"` +
+    ` class="artdeco-toggle__button pill"${named(c)}${locked(c)}></button></div>`,
 };
 
 /** Scripts that finish what markup alone cannot say. */
@@ -125,14 +141,16 @@ export function row(c) {
   const make = CONTROLS[c.layout] ?? CONTROLS[c.inner];
   const html = ROWS[c.rowForm](c, label(c), word(c), make(c));
   if (c.layout === 'shadow') {
-    return { html: `<settings-toggle><template data-shadow>${html}</template></settings-toggle>`, script: SHADOW + SET, files: {} };
+    const inside = `<settings-toggle><template data-shadow>${html}</template></settings-toggle>`;
+    return { html: inside, script: SHADOW + SET, files: {} };
   }
   if (c.layout === 'frame-srcdoc') {
     return { html: `<iframe title="s" srcdoc="${escape(framePage(c, html))}"></iframe>`, script: '', files: {} };
   }
   if (c.layout === 'frame-psettings') {
     const path = `/psettings/data-for-ai-improvement`;
-    return { html: `<iframe class="settings-iframe--frame" title="s" src="${path}"></iframe>`, script: '', files: { [path]: framePage(c, html) } };
+    const frame = `<iframe class="settings-iframe--frame" title="s" src="${path}"></iframe>`;
+    return { html: frame, script: '', files: { [path]: framePage(c, html) } };
   }
   return { html, script: c.native === 'attribute' ? '' : SET, files: {} };
 }

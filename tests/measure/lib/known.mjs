@@ -76,7 +76,8 @@ const headingOnly = (c) => ({ ...unkeyed(c, 'aria-label'), headingHow: c.random.
 const wantsHeading = (language) => language.titles.seen.length > 0 && !seen(language);
 
 /** The question below the title is a heading too: it must not come between title and switch. */
-const bareQuestion = (page) => ({ ...page, html: page.html.replace(/<h4 class="_question_([a-z0-9]+)">([^<]*)<\/h4>/, '<p class="_question_$1">$2</p>') });
+const QUESTION = /<h4 class="_question_([a-z0-9]+)">([^<]*)<\/h4>/;
+const bareQuestion = (page) => ({ ...page, html: page.html.replace(QUESTION, '<p class="_question_$1">$2</p>') });
 
 const group = (weight, make, languages = any) => ({ kind: 'known', weight, make, languages });
 

@@ -63,7 +63,10 @@ function keyMoved(c) {
 
 function drawn(c) {
   const id = c.place === 'id' ? KEY : `ember${c.ember}`;
-  return { ...c, drawn: c.random.pick(['plain', 'off-screen', 'label']), id, labelTag: 'p', rowForm: c.random.pick(['row', 'flat', 'list']) };
+  return {
+    ...c, drawn: c.random.pick(['plain', 'off-screen', 'label']), id, labelTag: 'p',
+    rowForm: c.random.pick(['row', 'flat', 'list']),
+  };
 }
 
 const wordShown = (c) => ({
@@ -79,8 +82,11 @@ const place = (c) => ({
 const NOISE = [
   (c) => ({ nav: `<button type="button" aria-pressed="${!c.state}">${escape(c.words.more)}</button>` }),
   (c) => ({ end: `<div role="dialog"><label><input type="checkbox"${c.state ? '' : ' checked'}> ${escape(c.words.other)}</label></div>` }),
-  (c) => ({ aside: `<aside><h2>${escape(c.words.nav[0])}</h2><label><input type="radio" name="theme" checked> ${escape(c.words.nav[1])}</label><label><input type="radio" name="theme"> ${escape(c.words.nav[2])}</label></aside>` }),
-  (c) => ({ start: `<div role="region" class="cookies"><h2>${escape(c.words.other)}</h2><input type="checkbox" role="switch" aria-label="${escape(c.words.name)}"${c.state ? '' : ' checked'}></div>` }),
+  (c) => ({ aside: `<aside><h2>${escape(c.words.nav[0])}</h2>` +
+    `<label><input type="radio" name="theme" checked> ${escape(c.words.nav[1])}</label>` +
+    `<label><input type="radio" name="theme"> ${escape(c.words.nav[2])}</label></aside>` }),
+  (c) => ({ start: `<div role="region" class="cookies"><h2>${escape(c.words.other)}</h2>` +
+    `<input type="checkbox" role="switch" aria-label="${escape(c.words.name)}"${c.state ? '' : ' checked'}></div>` }),
   (c) => ({ end: `<div class="toast" role="alert">${escape(c.words.foot)}</div>` }),
   (c) => ({ start: `<div class="gone"><input type="checkbox" role="switch" name="other"${c.state ? '' : ' checked'}></div>` }),
 ];
@@ -90,7 +96,10 @@ const timing = (c) => ({ ...c, timing: c.random.pick(LATE_TIMINGS) });
 
 const langTag = (c) => ({ ...c, lang: c.random.pick([null, '', 'en', 'xx', 'de', c.language.tag.toUpperCase()]) });
 
-const ONE = { wording, structure, attributes, 'key-moved': keyMoved, drawn, 'word-shown': wordShown, place, noise, timing, 'lang-tag': langTag };
+const ONE = {
+  wording, structure, attributes, 'key-moved': keyMoved, drawn, 'word-shown': wordShown, place, noise, timing,
+  'lang-tag': langTag,
+};
 /** Those that hold for keyless switches too, in any order after each other. */
 const FREE = [structure, wordShown, place, timing, langTag];
 
@@ -123,7 +132,10 @@ function listed(c) {
 }
 
 const group = (weight, make, languages = () => true) => ({ kind: 'mutated', weight, make, languages });
-const WEIGHTS = { wording: 5, structure: 5, attributes: 5, 'key-moved': 3, drawn: 3, 'word-shown': 3, place: 3, noise: 4, timing: 3, 'lang-tag': 2 };
+const WEIGHTS = {
+  wording: 5, structure: 5, attributes: 5, 'key-moved': 3, drawn: 3, 'word-shown': 3, place: 3, noise: 4, timing: 3,
+  'lang-tag': 2,
+};
 
 export const MUTATED = {
   ...Object.fromEntries(Object.entries(ONE).map(([key, mutate]) => [`m-${key}`, group(WEIGHTS[key], single(mutate))])),

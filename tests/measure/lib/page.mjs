@@ -48,11 +48,13 @@ export function heading(c, text, how) {
   return forms[how];
 }
 
+const BACK = '<a class="banner-link--back" data-control-name="back_link" href="/mypreferences/d/categories/privacy">';
+
 /** The setting's card: back link, title, question, row, small print. */
 export function card(c, row, { how = 'p', title = c.words.title.text, foot = c.words.foot, extra = '' } = {}) {
   const { words } = c;
   return `<section class="card">
-      <a class="banner-link--back" data-control-name="back_link" href="/mypreferences/d/categories/privacy">&#8592; ${escape(words.more)}</a>
+      ${BACK}&#8592; ${escape(words.more)}</a>
       ${heading(c, title, how)}
       <h4 class="_question_${c.hash}">${escape(words.question)}</h4>
       ${row}

@@ -19,7 +19,10 @@ const otherTarget = list(['elsewhere', 'unclear'], one((c) => ({ to: c.random.pi
 const otherName = list(['unclear'], one((c) => ({ name: c.random.pick(ENGLISH.others) })));
 const noValue = list(['unclear'], one(() => ({ value: '' })));
 const sentence = list(['unclear'], one((c) => ({
-  value: c.random.pick([`This setting is ${c.word.text}`, `${c.word.text} by default`, `${c.word.text}, changed yesterday`, `Not ${c.word.text}`]),
+  value: c.random.pick([
+    `This setting is ${c.word.text}`, `${c.word.text} by default`, `${c.word.text}, changed yesterday`,
+    `Not ${c.word.text}`,
+  ]),
 })));
 const unknownWord = list(['unclear'], one((c) => ({ value: c.words.nav[0] })));
 const foreign = list(['unclear'], one((c) => ({ value: c.state ? ENGLISH.on.seen[0] : ENGLISH.off.seen[0] })));

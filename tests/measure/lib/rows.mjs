@@ -11,11 +11,15 @@ const CHEVRON = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 13l5-5-
 
 /** Each takes a target, a name and a value and gives the row; the value may be empty. */
 const SHAPES = {
-  inside: (c, to, name, value) => `<li class="category-item"><a href="${to}"><p class="category-text__name sans-medium">${name}</p><span class="value">${value}</span></a></li>`,
-  spans: (c, to, name, value) => `<li><a href="${to}"><span class="_text_${c.hash}">${name}</span><span class="_toggle-text_${c.hash}">${value}</span>${CHEVRON}</a></li>`,
+  inside: (c, to, name, value) => `<li class="category-item"><a href="${to}">` +
+    `<p class="category-text__name sans-medium">${name}</p><span class="value">${value}</span></a></li>`,
+  spans: (c, to, name, value) => `<li><a href="${to}"><span class="_text_${c.hash}">${name}</span>` +
+    `<span class="_toggle-text_${c.hash}">${value}</span>${CHEVRON}</a></li>`,
   outside: (c, to, name, value) => `<li><a href="${to}"><span>${name}</span></a><span class="value">${value}</span></li>`,
-  nested: (c, to, name, value) => `<li class="category-item"><div><div><a href="${to}"><p>${name}</p></a></div><div><span>${value}</span>${CHEVRON}</div></div></li>`,
-  divs: (c, to, name, value) => `<div class="_item_${c.hash}"><a href="${to}"><div><div>${name}</div></div><div><div>${value}</div>${CHEVRON}</div></a></div>`,
+  nested: (c, to, name, value) => `<li class="category-item"><div><div><a href="${to}"><p>${name}</p></a></div>` +
+    `<div><span>${value}</span>${CHEVRON}</div></div></li>`,
+  divs: (c, to, name, value) => `<div class="_item_${c.hash}"><a href="${to}"><div><div>${name}</div></div>` +
+    `<div><div>${value}</div>${CHEVRON}</div></a></div>`,
   absolute: (c, to, name, value) => `<li><a href="https://www.linkedin.com${to}/?trk=settings"><p>${name}</p><p>${value}</p></a></li>`,
   labelled: (c, to, name, value) => `<li><a href="${to}" aria-label="${name}"><p>${name}</p><p aria-hidden="true">${value}</p></a></li>`,
 };

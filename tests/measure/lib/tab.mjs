@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { makeHome } from '../../e2e/lib/home.mjs';
-import { ORIGIN, ROOT } from '../../e2e/lib/paths.mjs';
+import { ORIGIN, product } from '../../e2e/lib/paths.mjs';
 import { startServer } from '../../e2e/lib/server.mjs';
 import { describeAll, takeTimers } from './in-page.mjs';
 
@@ -14,12 +14,13 @@ const PROGRAMS = {
 };
 const BLANK = { body: '<!doctype html><title>blank</title>' };
 
-/** The content scripts that describe a page, as the manifest orders them: those after it act. */
-function scripts() {
-  const manifest = JSON.parse(readFileSync(join(ROOT, 'extension/manifest.json'), 'utf8'));
+/** The built content scripts that describe a page, as the manifest orders them: those after it act. */
+function scripts(family) {
+  const { extension } = product(family);
+  const manifest = JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'));
   const files = manifest.content_scripts[0].js;
   const describers = files.slice(0, files.indexOf('content/describe.js') + 1);
-  return describers.map((file) => readFileSync(join(ROOT, 'extension', file), 'utf8'));
+  return describers.map((file) => readFileSync(join(extension, file), 'utf8'));
 }
 
 /** Only the posed host resolves, to the server of this process: nothing can leave the machine. */
@@ -45,19 +46,20 @@ function launch(browser, home, port) {
     throw new Error(`no ${browser} found: run packaging/deps --test`);
   }
   return puppeteer.launch({
-    browser: browser === 'firefox' ? 'firefox' : 'chrome', executablePath, headless: true, acceptInsecureCerts: true, env: home.env, userDataDir: home.profile,
+    browser: browser === 'firefox' ? 'firefox' : 'chrome', executablePath, headless: true,
+    acceptInsecureCerts: true, env: home.env, userDataDir: home.profile,
     defaultViewport: browser === 'chromium' ? { width: 1100, height: 800 } : null, protocolTimeout: 120_000,
     ...SETTINGS[browser](port),
   });
 }
 
 /** A tab of its own for one batch: nothing of earlier pages piles up. */
-async function describeBatch(instance, list) {
+async function describeBatch(instance, files, list) {
   const page = await instance.newPage();
   try {
     await page.goto(`${ORIGIN}/mypreferences/d`, { waitUntil: 'load' });
     await page.evaluate(takeTimers);
-    for (const script of scripts()) {
+    for (const script of files) {
       await page.evaluate(script);
     }
     return await page.evaluate(describeAll, list);
@@ -76,17 +78,18 @@ export async function openTab(browser) {
   const files = new Map();
   const server = await startServer(({ url }) =>
     files.has(url.pathname + url.search) ? { body: files.get(url.pathname + url.search) } : BLANK);
+  const scriptTexts = scripts(browser);
   let instance = await launch(browser, home, server.port);
   return {
     async describe(cases) {
       const list = cases.map((one, at) => ({ path: one.path, html: serveFrames(one, at, files) }));
       try {
-        return await describeBatch(instance, list);
+        return await describeBatch(instance, scriptTexts, list);
       } catch {
         // On a loaded machine a browser gives up now and then: once more, with a new one.
         await instance.close().catch(() => {});
         instance = await launch(browser, home, server.port);
-        return describeBatch(instance, list);
+        return describeBatch(instance, scriptTexts, list);
       }
     },
     async close() {

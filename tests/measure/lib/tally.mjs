@@ -55,7 +55,10 @@ function table(title, sums) {
     sum.falseOn, percent(sum.right, sum.cases), percent(sum.right + sum.honest, sum.cases)]);
   const lines = [head, head.map(() => '---'), ...rows];
   const width = head.map((_, at) => Math.max(...lines.map((line) => String(line[at]).length)));
-  const cell = (text, at) => (text === '---' ? '-'.repeat(width[at]) : at === 0 ? String(text).padEnd(width[at]) : String(text).padStart(width[at]));
+  const cell = (text, at) => {
+    const name = at === 0 ? String(text).padEnd(width[at]) : String(text).padStart(width[at]);
+    return text === '---' ? '-'.repeat(width[at]) : name;
+  };
   return lines.map((line) => `| ${line.map(cell).join(' | ')} |`).join('\n');
 }
 
@@ -76,7 +79,9 @@ export function shortfalls({ tables }) {
     const { right, decent } = GOALS[kind];
     const shares = { right: sum.right / sum.cases, decent: (sum.right + sum.honest) / sum.cases };
     if (shares.right < right) list.push(`${kind}: ${percent(sum.right, sum.cases)} right, goal ${percent(right, 1)}`);
-    if (shares.decent < decent) list.push(`${kind}: ${percent(sum.right + sum.honest, sum.cases)} right or honest, goal ${percent(decent, 1)}`);
+    if (shares.decent < decent) {
+      list.push(`${kind}: ${percent(sum.right + sum.honest, sum.cases)} right or honest, goal ${percent(decent, 1)}`);
+    }
     if (sum.falseOff > 0) list.push(`${kind}: ${sum.falseOff} false off`);
     if (sum.falseOn > 0) list.push(`${kind}: ${sum.falseOn} false on`);
   }

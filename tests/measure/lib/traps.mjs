@@ -64,7 +64,8 @@ const titleOnly = (language) => language.titles.seen.length > 0 && !seen(languag
 const strangerInCard = proves(['unclear'], (c) => ({ ...unkeyed(c, 'aria-label'), label: c.words.other, headingHow: 'h1' }));
 /** The same where the page does not say its language, or says the wrong one. */
 const strangerLang = proves(['unclear'], (c) => ({
-  ...unkeyed(c, 'aria-label'), label: c.words.other, headingHow: c.random.pick(['h1', 'h2', 'h3', 'role']), lang: c.random.pick([null, '', 'xx', 'fi', 'qaa']),
+  ...unkeyed(c, 'aria-label'), label: c.words.other, headingHow: c.random.pick(['h1', 'h2', 'h3', 'role']),
+  lang: c.random.pick([null, '', 'xx', 'fi', 'qaa']),
 }), (c) => ({ extra: `<p>${escape(c.words.name)}</p>` }));
 
 /** Two switches without a key: even where one has our label, "the only switch" is not true. */
@@ -83,7 +84,8 @@ const proseOnly = proves(['not_shown', 'unclear'], (c) => ({ foot: c.random.pick
 }));
 
 const people = withOurs((c) => ({
-  after: `<aside class="card"><h2>${escape(c.words.more)}</h2><ul><li><a href="/in/off-example/">${escape(c.word.other)}</a> <span>${escape(c.words.name)}</span></li>
+  after: `<aside class="card"><h2>${escape(c.words.more)}</h2><ul>` +
+    `<li><a href="/in/off-example/">${escape(c.word.other)}</a> <span>${escape(c.words.name)}</span></li>
     <li><a href="/in/on-example/"><span>On</span></a> <span>Off</span></li></ul></aside>`,
 }));
 
@@ -97,10 +99,14 @@ const fakeElsewhere = (c) => {
   return { ...page, path, expect: expectOurs('elsewhere', 'unclear'), truth: null };
 };
 
-const wordAgainst = proves(['unclear'], (c) => ({ word: { ...c.word, text: c.word.other, how: c.random.pick(['text', 'p', 'aria-hidden']) } }));
-const knowsOther = (language) => language.on.seen.length + language.on.weak.length > 0 && language.off.seen.length + language.off.weak.length > 0;
+const wordAgainst = proves(['unclear'], (c) => ({
+  word: { ...c.word, text: c.word.other, how: c.random.pick(['text', 'p', 'aria-hidden']) },
+}));
+const knowsOther = ({ on, off }) => on.seen.length + on.weak.length > 0 && off.seen.length + off.weak.length > 0;
 
-const ariaAgainst = proves(['unclear'], (c) => ({ ariaToo: false, attributes: ` ${c.random.pick(['aria-checked', 'aria-pressed'])}="${!c.state}"` }));
+const ariaAgainst = proves(['unclear'], (c) => ({
+  ariaToo: false, attributes: ` ${c.random.pick(['aria-checked', 'aria-pressed'])}="${!c.state}"`,
+}));
 const mixed = proves(['unclear'], (c) => ({ ariaToo: false, attributes: ' aria-checked="mixed"' }));
 
 const HIDDEN = ['class="gone"', 'hidden', 'class="unseen"', 'style="display:none"'];
@@ -108,7 +114,8 @@ const hiddenOnly = proves(['unclear', 'not_shown'], () => ({}), (c) => ({
   row: empty(`<div ${c.random.pick(HIDDEN)}>${row(c).html}</div>`),
 }));
 const errorCard = proves(['unclear', 'not_shown'], () => ({}), (c) => ({
-  row: empty(`<div role="alert"><h2>${escape(c.words.name)}</h2><p>${escape(c.words.other)}</p><button type="button">${escape(c.words.more)}</button></div>
+  row: empty(`<div role="alert"><h2>${escape(c.words.name)}</h2><p>${escape(c.words.other)}</p>` +
+    `<button type="button">${escape(c.words.more)}</button></div>
     <div ${c.random.pick(HIDDEN)}>${row(c).html}</div>`),
 }));
 const copyDisagrees = proves(['unclear'], () => ({}), (c) => ({
@@ -117,27 +124,40 @@ const copyDisagrees = proves(['unclear'], () => ({}), (c) => ({
 const copyShown = proves(['unclear'], () => ({}), (c) => ({ extra: row(flipped(c)).html }));
 
 /** Two answers instead of one switch: "checked" says that one was chosen, not which it is. */
+const answer = (c, value) => {
+  const naming = c.random.pick([`name="${KEY}"`, `name="g" aria-labelledby="${KEY}"`]);
+  const id = `${KEY}__${value ? 'ON' : 'OFF'}`;
+  return `<label><input type="radio" ${naming} id="${id}"${value === c.state ? ' checked' : ''}>` +
+    ` ${escape(value ? c.words.on.text : c.words.off.text)}</label>`;
+};
 const radios = proves(['unclear'], () => ({}), (c) => ({
-  row: empty([true, false].map((value) => `<label><input type="radio" ${c.random.pick([`name="${KEY}"`, `name="g" aria-labelledby="${KEY}"`])} id="${KEY}__${value ? 'ON' : 'OFF'}"${value === c.state ? ' checked' : ''}> ${escape(value ? c.words.on.text : c.words.off.text)}</label>`).join('\n')),
+  row: empty([true, false].map((value) => answer(c, value)).join('\n')),
 }));
 /** One of two answers bears the key: that it is not chosen says nothing of the setting. */
 const radioAlone = proves(['unclear'], () => ({}), (c) => ({
-  row: empty(`<fieldset><label><input type="radio" aria-labelledby="${KEY}" name="g"${c.state ? ' checked' : ''}> ${escape(c.words.other)}</label>
+  row: empty(`<fieldset><label><input type="radio" aria-labelledby="${KEY}" name="g"${c.state ? ' checked' : ''}>` +
+    ` ${escape(c.words.other)}</label>
     <label><input type="radio" name="g"${c.state ? '' : ' checked'}> ${escape(c.words.name)}</label></fieldset>`),
 }));
-const select = proves(['not_shown', 'unclear'], () => ({}), (c) => ({
-  row: empty(`<label for="s${c.ember}">${escape(c.label)}</label><select id="s${c.ember}" name="${KEY}"><option${c.state ? ' selected' : ''}>${escape(c.words.on.text)}</option><option${c.state ? '' : ' selected'}>${escape(c.words.off.text)}</option></select>`),
+const select = proves(['unclear', 'not_shown'], () => ({}), (c) => ({
+  row: empty(`<label for="s${c.ember}">${escape(c.label)}</label><select id="s${c.ember}" name="${KEY}">` +
+    `<option${c.state ? ' selected' : ''}>${escape(c.words.on.text)}</option>` +
+    `<option${c.state ? '' : ' selected'}>${escape(c.words.off.text)}</option></select>`),
 }));
 const notShown = proves(['not_shown'], () => ({}), (c) => ({ row: empty(`<p>${escape(c.words.other)}</p>`) }));
 /** A drawn switch that tells no state: the word beside it never decides, whatever identifies it. */
 const noState = proves(['unclear'], () => ({}), (c) => {
   const named = c.random.pick([`aria-labelledby="${KEY}"`, `aria-label="${escape(c.label)}"`]);
-  return { row: empty(`<div><p id="${KEY}">${escape(c.label)}</p><div role="switch" class="pill${c.state ? ' pill--on' : ''}" ${named} tabindex="0"></div><span>${escape(c.word.text)}</span></div>`) };
+  const html = `<div role="switch" class="pill${c.state ? ' pill--on' : ''}" ${named} tabindex="0"></div>`;
+  return {
+    row: empty(`<div><p id="${KEY}">${escape(c.label)}</p>${html}<span>${escape(c.word.text)}</span></div>`),
+  };
 });
 
 const wrongAddress = (c) => {
   const path = c.random.pick(OURS.wrong_pages).path;
-  const html = wholePage(c, `<section class="card"><h1>404</h1><p>${escape(c.words.other)}</p>${escape(c.word.text)}</section>`, { title: '404' });
+  const main = `<section class="card"><h1>404</h1><p>${escape(c.words.other)}</p>${escape(c.word.text)}</section>`;
+  const html = wholePage(c, main, { title: '404' });
   return { html, files: {}, path, expect: expectOurs('elsewhere'), truth: null };
 };
 
@@ -165,9 +185,11 @@ const trap = (weight, make, languages = () => true) => ({ kind: 'trap', weight, 
 const weakOnly = (language) => !seen(language) && language.titles.seen.length === 0;
 
 export const TRAPS = {
-  't-neighbour-only': trap(3, neighbourOnly), 't-neighbour-disguise': trap(2, neighbourInDisguise, seen), 't-neighbour-label': trap(2, neighbourLabel),
+  't-neighbour-only': trap(3, neighbourOnly), 't-neighbour-disguise': trap(2, neighbourInDisguise, seen),
+  't-neighbour-label': trap(2, neighbourLabel),
   't-neighbour-card': trap(2, beside), 't-neighbour-same-card': trap(2, sameCard),
-  't-banner-only': trap(3, banner), 't-banner-title': trap(2, banner, titleOnly), 't-stranger-in-card': trap(2, (c) => bareQuestion(strangerInCard(c)), (one) => seen(one) || weakOnly(one)),
+  't-banner-only': trap(3, banner), 't-banner-title': trap(2, banner, titleOnly),
+  't-stranger-in-card': trap(2, (c) => bareQuestion(strangerInCard(c)), (one) => seen(one) || weakOnly(one)),
   't-stranger-lang': trap(2, (c) => bareQuestion(strangerLang(c)), seen),
   't-two-strangers': trap(2, twoStrangers), 't-weak-label': trap(2, proves(['unclear'], (c) => unkeyed(c, 'aria-label')), weakOnly),
   't-prose': trap(2, prose), 't-prose-only': trap(2, proseOnly), 't-people': trap(2, people),
@@ -175,7 +197,8 @@ export const TRAPS = {
   't-word-against': trap(2, wordAgainst, knowsOther), 't-aria-against': trap(2, ariaAgainst), 't-mixed': trap(1, mixed),
   't-hidden-only': trap(2, hiddenOnly), 't-error-card': trap(2, errorCard),
   't-copy-disagrees': trap(2, copyDisagrees), 't-copy-shown': trap(1, copyShown),
-  't-radios': trap(2, radios), 't-radio-alone': trap(1, radioAlone), 't-select': trap(1, select), 't-not-shown': trap(2, notShown), 't-no-state': trap(1, noState),
+  't-radios': trap(2, radios), 't-radio-alone': trap(1, radioAlone), 't-select': trap(1, select),
+  't-not-shown': trap(2, notShown), 't-no-state': trap(1, noState),
   't-wrong-address': trap(1, wrongAddress), 't-key-on-container': trap(2, keyOnContainer), 't-like-key': trap(2, likeKey),
   't-both-keys': trap(1, bothKeys), 't-key-other-name': trap(1, keyOtherName), 't-crowd': trap(1, crowd),
 };

@@ -3,6 +3,7 @@
 import {
   AI, CATEGORY, KEY, RESEARCH, card, categoryPage, document, escape, loginPage, settingsPage, switchRow,
 } from './parts.mjs';
+import { FAULTS } from './faults.mjs';
 import { FORMS } from './forms.mjs';
 import { SCRIPTS } from './scripts.mjs';
 import { WORDS } from './words.mjs';
@@ -88,6 +89,8 @@ const people = `    <aside class="card"><h2 class="_title_1ef023">People you may
         <li><a href="/in/aus-example/"><span>Aus</span></a> <span>Off</span></li>
       </ul></aside>`;
 
+const isBusy = (row) => `      <div aria-busy="true">\n${row}\n      </div>`;
+
 const isLocked = { json: { locked: { [SLUG]: true } } };
 
 const plain = {
@@ -95,6 +98,7 @@ const plain = {
   off: ai(['off'], simple({ checked: false })),
   'switch-after-5s': ai(['on'], aiPage('      <div id="late"></div>', { script: SCRIPTS.late(5_000, true) })),
   'placeholder-then-on': ai(['on'], aiPage(switchRow({ checked: false }), { script: SCRIPTS.hydrate })),
+  'busy-then-on': ai(['on'], aiPage(isBusy(switchRow({ checked: false })), { script: SCRIPTS.busy })),
   'disabled-on': ai(['on'], simple({ attributes: 'disabled' }), isLocked),
   'disabled-off': ai(['off'], simple({ checked: false, attributes: 'disabled' }), isLocked),
   'key-second-token': ai(['on'], simple({ keys: ['ember12', KEY] })),
@@ -115,6 +119,7 @@ const plain = {
 };
 
 const undecided = {
+  'busy-for-ever': ai(['loading'], aiPage(isBusy(switchRow({ checked: false })), { script: SCRIPTS.word })),
   'native-against-word': ai(['unclear'], aiPage(switchRow({ checked: true, word: 'Off' }), { script: '' })),
   'native-against-aria': ai(['unclear'], aiPage(
     switchRow({ checked: true, attributes: 'aria-checked="false"', word: null }), { script: '' })),
@@ -203,4 +208,4 @@ const moving = {
   'save-refused': ai(['on'], kept('{{checked:/mypreferences/d/saved/data-for-ai-improvement}}'), saved(false)),
 };
 
-export const CASES = { ...plain, ...undecided, ...languages, ...elsewhere, ...moving, ...FORMS };
+export const CASES = { ...plain, ...undecided, ...languages, ...elsewhere, ...moving, ...FORMS, ...FAULTS };

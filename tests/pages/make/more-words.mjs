@@ -53,4 +53,11 @@ export const MORE_WORDS = {
     privacy: 'Prywatność danych', uses: 'Jak LinkedIn wykorzystuje Twoje dane',
     back: 'Wstecz', more: 'Dowiedz się więcej', settings: 'Ustawienia', search: 'Szukaj', me: 'Ja', research: 'Badania społeczne',
   }),
+  // No source gives the switch's own label in Finnish: pages of it have the title only.
+  fi: around({
+    title: 'Tiedot generatiivisen tekoälyn parantamiseen',
+    question: 'Voiko LinkedIn kouluttaa generatiivisia tekoälymalleja tiedoillasi?',
+    privacy: 'Tietosuoja', uses: 'Näin LinkedIn käyttää tietojasi',
+    back: 'Takaisin', more: 'Lisätietoja', settings: 'Asetukset', search: 'Haku', me: 'Minä', research: 'Yhteiskuntatutkimus',
+  }),
 };

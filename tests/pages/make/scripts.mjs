@@ -30,6 +30,15 @@ setTimeout(() => {
   show(input);
 }, 2000);`;
 
+/** A placeholder switch in a part that says it is busy, until the member's own value has come. */
+const busy = `${WORD}
+setTimeout(() => {
+  const input = document.querySelector('[role="switch"]');
+  input.checked = true;
+  show(input);
+  input.closest('[aria-busy]').removeAttribute('aria-busy');
+}, 7000);`;
+
 /** Saves at once, as the real page does: no button, no toast, and no word when the server refuses. */
 const saved = `${WORD}
 for (const input of document.querySelectorAll('[role="switch"]')) show(input);
@@ -58,4 +67,4 @@ document.addEventListener('click', (event) => {
 });
 addEventListener('popstate', () => location.reload());`;
 
-export const SCRIPTS = { word: WORD, late, hydrate, saved, route };
+export const SCRIPTS = { word: WORD, late, hydrate, busy, saved, route };

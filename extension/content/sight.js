@@ -1,0 +1,72 @@
+// @ts-check
+// Whether a control can be seen and used as a part of the settings page. An input is often drawn over
+// by a pill of the page's own, so what counts is the row it stands in, not its own box.
+(() => {
+  const optwatch = /** @type {any} */ (globalThis).optwatch;
+  if (optwatch.sight) return;
+
+  const { drawn } = optwatch.text;
+  const { parent, chain } = optwatch.walk;
+  const ROW_LEVELS = 5;
+  /**
+   * Parts that are not the settings page itself: a post with a picture of the switch, a hint, an
+   * alert, and what the page has put out of everybody's reach.
+   */
+  const APART = 'article,aside,nav,footer,figure,[role=article],[role=complementary],[role=navigation],' +
+    '[role=contentinfo],[role=banner],[role=feed],[role=alertdialog],[role=alert],[role=tooltip],' +
+    '[role=note],[role=figure],[role=img],[inert],[aria-hidden=true]';
+
+  /** @param {Element} element @returns {Element} the nearest element above it that holds text */
+  function row(element) {
+    let at = parent(element);
+    for (let level = 0; at && level < ROW_LEVELS; level++) {
+      if (/\S/.test(at.textContent ?? '')) return at;
+      at = parent(at);
+    }
+    return element;
+  }
+
+  /** @param {Element} element @returns {boolean} whether it lies where no scrolling leads */
+  function offPage(element) {
+    const view = element.ownerDocument.defaultView;
+    const root = element.ownerDocument.documentElement;
+    if (!view) return true;
+    const { left, right, bottom } = element.getBoundingClientRect();
+    const rtl = getComputedStyle(root).direction === 'rtl';
+    const start = rtl ? Math.min(0, root.clientWidth - root.scrollWidth) : 0;
+    const end = rtl ? root.clientWidth : Math.max(root.clientWidth, root.scrollWidth);
+    return right + view.scrollX <= start || left + view.scrollX >= end || bottom + view.scrollY <= 0;
+  }
+
+  /** @param {Element} element @returns {boolean} whether it is folded away, as a closed drawer is */
+  function folded(element) {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    if (overflowX === 'visible' && overflowY === 'visible') return false;
+    const { width, height } = element.getBoundingClientRect();
+    return width < 2 || height < 2;
+  }
+
+  /** @param {Element} element @returns {boolean} */
+  function inSight(element) {
+    return element.checkVisibility(/** @type {any} */ ({ visibilityProperty: true,
+      checkVisibilityCSS: true, opacityProperty: true, checkOpacity: true })) && !offPage(element);
+  }
+
+  /** @param {Element} element @returns {boolean} whether it, or a label of it, is drawn */
+  function drawnAtAll(element) {
+    const labels = [.../** @type {HTMLInputElement} */ (element).labels ?? []];
+    return [element, ...labels].some((at) => drawn(at) && at.getClientRects().length > 0);
+  }
+
+  /** @param {Element} element @returns {boolean} */
+  function shown(element) {
+    if (!drawnAtAll(element)) return false;
+    const own = row(element);
+    const above = /** @type {Element[]} */ (chain(own));
+    if (element.matches('[inert]') || above.some((at) => at.matches(APART) || folded(at))) return false;
+    const frames = above.filter((at) => at.localName === 'iframe' || at.localName === 'frame');
+    return [own, ...frames].every((at) => getComputedStyle(at).display === 'contents' || inSight(at));
+  }
+
+  optwatch.sight = { shown };
+})();

@@ -1,0 +1,3 @@
+import { program } from './lib/program.mjs';
+
+export const decode = program('decode', 'Decoding a message, by its length');
