@@ -109,19 +109,27 @@
   }
 
   /**
-   * The first text of what looks like the control's row: the nearest that is no mere word. Beyond
-   * the nearest text only a row is searched: what stands under a heading, or among more texts, is
-   * the card, whose title is not this control's name.
+   * The surroundings that can be the control's row: beyond the nearest text, what stands under a
+   * heading or among more texts is the card, and its title or its links are not about this control.
    * @param {Leaves[]} around
+   * @returns {Leaves[]}
+   */
+  function rowLevels(around) {
+    const told = around.filter(({ texts }) => texts.length);
+    const end = told.findIndex(({ texts, headed }, i) =>
+      i > 0 && (headed || texts.length > told[0].texts.length + ROW_TEXTS));
+    return end < 0 ? told : told.slice(0, end);
+  }
+
+  /**
+   * The first text of what looks like the control's row: the nearest that is no mere word.
+   * @param {Leaves[]} row
    * @returns {string}
    */
-  function guessed(around) {
-    const [near, ...wider] = around.filter(({ texts }) => texts.length);
-    if (!near) return '';
-    const isRow = (/** @type {Leaves} */ { texts, headed }) => !headed && texts.length <= near.texts.length + ROW_TEXTS;
-    const said = [near, ...wider.filter(isRow)].flatMap(({ texts }) => texts.find((text) => !isWord(text)) ?? []);
-    const row = [near, ...wider.filter(isRow)].find(({ texts }) => texts.length > 1) ?? near;
-    return said[0] ?? row.texts[0] ?? '';
+  function guessed(row) {
+    const said = row.flatMap(({ texts }) => texts.find((text) => !isWord(text)) ?? []);
+    const full = row.find(({ texts }) => texts.length > 1) ?? row[0];
+    return said[0] ?? full?.texts[0] ?? '';
   }
 
   /**
@@ -131,12 +139,13 @@
    */
   function nameAndWord(element, around) {
     const own = leaves(element);
-    const near = own.texts.length ? [own, ...around] : around;
+    const row = rowLevels(around);
+    const near = own.texts.length ? [own, ...row] : row;
     const told = given(element);
     if (told) return { name: told, near: nearest(near, (text) => isWord(text) && text !== told) };
     const texts = labelTexts(element);
     const title = clean(element.getAttribute('title')?.slice(0, 8192) ?? '');
-    const first = texts[0] ?? (title || guessed(around));
+    const first = texts[0] ?? (title || guessed(row));
     // A lone "On" may be all there is: then it is reported as both, and the host sees through it.
     const beside = nearest(near, (text) => isWord(text) && text !== first);
     const words = beside.length ? beside : nearest(near, (text) => isWord(text) && text !== title);
