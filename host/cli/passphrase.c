@@ -81,8 +81,13 @@ static enum error ask(int tty, const char *question, struct passphrase *ret)
     struct termios hidden = shown;
     hidden.c_lflag &= ~(tcflag_t)ECHO;
     hold_signals(before);
-    dprintf(tty, "%s", question);
-    enum error error = tcsetattr(tty, TCSAFLUSH, &hidden) == 0 ? read_line(tty, ret) : E_NO_INPUT;
+    /* Hidden before it is asked for: what is typed at the sight of the question is neither shown
+     * nor thrown away. */
+    enum error error = tcsetattr(tty, TCSAFLUSH, &hidden) == 0 ? E_OK : E_NO_INPUT;
+    if (error == E_OK) {
+        dprintf(tty, "%s", question);
+        error = read_line(tty, ret);
+    }
     (void)tcsetattr(tty, TCSAFLUSH, &shown);
     dprintf(tty, "\n");
     release_signals(before);
