@@ -9,10 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const USAGE = `usage: tests/mutate/run.mjs [--table] [--only TEXT]
+const USAGE = `usage: tests/mutate/run.mjs [--table] [--only TEXT] [--every N [--from K]]
 
 Breaks the core once per entry of mutants.json and runs the unit tests named there.
 --table prints, as Markdown, which tests failed each time; --only TEXT: entries whose words hold TEXT.
+--every N: one entry in N, from the K-th on: a quick run takes others each day.
 `;
 
 /** Runs a command in the copy. @returns {{ok: boolean, text: string}} */
@@ -94,14 +95,18 @@ function table(judged) {
 }
 
 const { values: options } = parseArgs({
-  options: { table: { type: 'boolean' }, only: { type: 'string', default: '' }, help: { type: 'boolean' } },
+  options: {
+    table: { type: 'boolean' }, only: { type: 'string', default: '' }, every: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' }, help: { type: 'boolean' },
+  },
 });
 if (options.help) {
   process.stdout.write(USAGE);
   process.exit(0);
 }
 const mutants = JSON.parse(readFileSync(join(ROOT, 'tests/mutate/mutants.json'), 'utf8'))
-  .filter(({ what }) => what.includes(options.only));
+  .filter(({ what }) => what.includes(options.only))
+  .filter((_, at) => at % Number(options.every) === Number(options.from) % Number(options.every));
 // With --table stdout holds the table alone, and the count.
 const print = options.table ? console.error : console.log;
 const judged = judgeAll(mutants, ({ fate, file, what }) => print(`${fate.padEnd(9)} ${file}: ${what}`));

@@ -310,3 +310,19 @@ test('no history is no fault', withHome((home) => {
   assert.match(well(home, 'export', '--format', 'csv'), /^kind,.*\r\n$/);
   assert.match(well(home, 'export', '--format', 'markdown'), /Nothing was recorded/);
 }));
+
+test('a history that cannot be read is moved aside on the person\'s word, and not before', withHome(async (home) => {
+  await at(home, 'words');
+  const damaged = Buffer.from('no history of ours');
+  writeFileSync(home.store, damaged);
+  refused(run(home, ['status']), 'E_NOT_A_STORE');
+  refused(run(home, ['forget', '--set-aside', '--yes']), 'E_USAGE');
+  assert.deepEqual(readFileSync(home.store), damaged);
+  const { set_aside: name } = JSON.parse(well(home, 'forget', '--set-aside', '--json'));
+  assert.match(name, /^optwatch\.db\.aside-\d{8}T\d{6}Z$/);
+  assert.deepEqual(readFileSync(join(dirname(home.store), name)), damaged);
+  await at(home, 'words');
+  assert.equal(exported(home).readings.length, 1);
+  assert.match(well(home, 'forget', '--set-aside'), /Nothing was moved/);
+  assert.equal(exported(home).readings.length, 1);
+}));
