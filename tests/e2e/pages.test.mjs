@@ -19,8 +19,8 @@ test('the pages are those that tests/pages/make writes', () => {
 /** Most of a case is waiting: more browsers than cores. */
 const JOBS = { chromium: 8, firefox: 5 };
 
-/** The quick run shows these to both browsers: one of each kind. */
-const IN_BOTH = new Set(['on', 'off', 'turned-off', 'switch-after-5s', 'placeholder-then-on', 'busy-for-ever',
+/** One of each kind. */
+const KINDS = new Set(['on', 'off', 'turned-off', 'switch-after-5s', 'placeholder-then-on', 'busy-for-ever',
   'research-beside', 'category-row-on', 'signed-out', 'from-feed', 'from-category', 'save-refused',
   'german-on', 'arabic-off', 'artdeco-label-on', 'button-switch-off', 'hidden-copy-disagrees',
   'legacy-frame', 'not-shown', 'transparent-then-on', 'hidden-frame-only', 'badge-beside-word',
@@ -28,9 +28,14 @@ const IN_BOTH = new Set(['on', 'off', 'turned-off', 'switch-after-5s', 'placehol
 const full = process.env.OPTWATCH_FULL === '1';
 /** About how many generated pages a full run shows: one or two of each kind and state. */
 const GENERATED = 120;
-/** A quick run shows Chromium one in four of the others, and others each day. */
+/** Of a kind's page and of another, one in this many is shown in a quick run: others each day. */
+const EVERY = { chromium: { kind: 2, other: 8 }, firefox: { kind: 3, other: Infinity } };
 const DAY = Math.floor(Date.now() / 86_400_000);
-const isDue = (family, name, at) => full || IN_BOTH.has(name) || (family === 'chromium' && at % 4 === DAY % 4);
+
+function isDue(family, name, at) {
+  const every = KINDS.has(name) ? EVERY[family].kind : EVERY[family].other;
+  return full || (at + DAY) % every === 0;
+}
 
 function writeGenerated() {
   const folder = mkdtempSync(join(tmpdir(), 'optwatch-pages-'));
