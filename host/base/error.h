@@ -4,7 +4,7 @@
  * In      an error of the enum
  * Out     wire name, what the person can do, whether asking again may help
  * Units   numbers are the wire's "num" and the exit codes of optwatch
- * Limits  below 75, which is kept for "try again later"; a number is never reused
+ * Limits  at most 75, which is "try again later"; a number is never reused
  * Errors  none
  * Source  design of the wire: ranges per room, append-only
  */
@@ -78,7 +78,16 @@
     X(CONFIRM, 60, false, "Nothing was erased: say --yes (in a message confirm) to erase it all.") \
     X(EXPORT, 61, false, "This is no export of Optwatch, or a changed one: nothing was taken.")    \
     X(NEWER_EXPORT, 62, false, "A newer Optwatch wrote this export: update Optwatch.")             \
-    X(REMAINS, 64, true, "Something could not be erased: what remains is named above.")
+    X(REMAINS, 64, true, "Something could not be erased: what remains is named above.")            \
+    X(LEASE, 65, false, "That reminder is no longer yours to show: another has taken it.")         \
+    X(TIME, 66, false, "Give a time that is still ahead, such as 2027-03-01T09:00:00+01:00.")      \
+    X(NO_ACT, 67, false, "There is nothing to undo.")                                              \
+    X(TOO_MANY, 68, false, "There are 64 reminders of your own: end one before you set another.")  \
+    X(SETTLED, 69, false, "No date of this reminder is left: there is nothing to do to it.")       \
+    X(RULE, 70, false, "This reminder cannot follow that rule: see optwatch reminders --help.")    \
+    X(WEEKS, 71, false, "A pause lasts 1 to 52 weeks; 0 ends it.")                                 \
+    X(LATER, 75, true,                                                                             \
+      "No desktop takes notifications here yet: the reminder stays due, and is tried again.")
 
 enum error {
 #define ERROR_ENUM(symbol, number, retry, hint) E_##symbol = (number),

@@ -9,7 +9,7 @@
 /* The placeholders of a text, one bit each. Complains of what is none. */
 static unsigned placeholders_of(const struct place *at, const char *text)
 {
-    static const char *const names[] = {"title",        "toggle",           "on",   "off",
+    static const char *const names[] = {"title",        "toggle",           "on",   "off", "count",
                                         "data_privacy", "settings_privacy", "date", "url"};
     unsigned found = 0;
     for (const char *c = strpbrk(text, "{}"); c; c = strpbrk(c + 1, "{}")) {

@@ -56,6 +56,9 @@ void options_print_help(const struct verb *verb, bool detail);
 /* A whole number from 1 on; 0 for anything else. */
 int64_t cli_id(const char *text);
 
+/* The instant that --now names, else the clock's. E_TIME. */
+enum error cli_now_ms(const struct cli *cli, int64_t *ret_ms) MUST_CHECK;
+
 extern const struct verb accounts_verb;
 extern const struct verb check_verb;
 extern const struct verb exits_verb;
@@ -63,6 +66,8 @@ extern const struct verb settings_verb;
 extern const struct verb key_verb;
 extern const struct verb seal_verb;
 extern const struct verb setup_verb;
+extern const struct verb remind_verb;
+extern const struct verb reminders_verb;
 extern const struct verb status_verb;
 extern const struct verb unseal_verb;
 extern const struct verb history_verb;

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "system/clock.h"
+
 #define ID_DIGITS_MAX 15
 
 enum { OWN_OPTIONS = 256, JSON_OPTION = OWN_OPTIONS + CLI_OPTIONS_MAX, HELP_OPTION };
@@ -29,6 +31,21 @@ int64_t cli_id(const char *text)
         number = number * 10 + (text[i] - '0');
     }
     return number;
+}
+
+enum error cli_now_ms(const struct cli *cli, int64_t *ret_ms)
+{
+    int64_t now_s = 0;
+    const char *now = cli_value(cli, "now");
+    if (!now) {
+        *ret_ms = clock_now_ms();
+        return E_OK;
+    }
+    if (!civil_read_time(view_of(now), &now_s)) {
+        return E_TIME;
+    }
+    *ret_ms = now_s * 1000;
+    return E_OK;
 }
 
 static void list_options(const struct verb *verb, struct option list[CLI_OPTIONS_MAX + 3])

@@ -186,7 +186,8 @@ static void print_reminders(const struct answer *answer, const struct zone *zone
     }
     for (size_t i = 0; i < answer->reminder_count; i++) {
         const struct told_reminder *reminder = &answer->reminders[i];
-        printf("  %s  %s\n", reminder->due_s ? output_time(zone, reminder->due_s, text) : "-",
+        printf("  %s  %s\n",
+               reminder->outlook.due_s ? output_time(zone, reminder->outlook.due_s, text) : "-",
                reminder->text ? reminder->text : "");
     }
 }

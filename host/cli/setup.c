@@ -8,7 +8,7 @@
 #include "system/store.h"
 
 /* What came of a step. Sentences are our own words, without quotes or backslashes. */
-struct outcome {
+struct setup_result {
     enum error later; /* E_OK: done; else why it has to be done another time */
     const char *done; /* what was done now; NULL = it was so already */
     const char *text; /* how it stands */
@@ -17,7 +17,7 @@ struct outcome {
 /* Steps run in this order, each idempotent; the first that fails ends setup. */
 struct setup_step {
     const char *id;
-    enum error (*run)(struct outcome *ret);
+    enum error (*run)(struct setup_result *ret);
 };
 
 static const char *tell_done(const struct keeping *did)
@@ -33,7 +33,7 @@ static const char *tell_done(const struct keeping *did)
 }
 
 /* The key, its proof, and the rows that may be sealed by then. */
-static enum error seal_history(struct outcome *ret)
+static enum error seal_history(struct setup_result *ret)
 {
     struct store *store = NULL;
     struct keeping did;
@@ -47,7 +47,7 @@ static enum error seal_history(struct outcome *ret)
         error = sealing_look(store, &sealing);
     }
     if (error == E_OK) {
-        *ret = (struct outcome){did.later, tell_done(&did), sealing_sentence(&sealing)};
+        *ret = (struct setup_result){did.later, tell_done(&did), sealing_sentence(&sealing)};
     }
     store_close(store);
     return error;
@@ -55,7 +55,7 @@ static enum error seal_history(struct outcome *ret)
 
 static const struct setup_step steps[] = {{"seal", seal_history}};
 
-static void print_outcome(const struct setup_step *step, const struct outcome *outcome)
+static void print_outcome(const struct setup_step *step, const struct setup_result *outcome)
 {
     printf("[%s] %s\n", outcome->later == E_OK ? "x" : " ", step->id);
     if (outcome->done) {
@@ -67,7 +67,7 @@ static void print_outcome(const struct setup_step *step, const struct outcome *o
     }
 }
 
-static void print_outcome_json(const struct setup_step *step, const struct outcome *outcome,
+static void print_outcome_json(const struct setup_step *step, const struct setup_result *outcome,
                                bool first)
 {
     printf("%s{\"id\":\"%s\",\"state\":\"%s\",\"error\":", first ? "" : ",", step->id,
@@ -81,7 +81,7 @@ static enum error run_steps(const struct cli *cli)
 {
     enum error error = E_OK;
     for (size_t i = 0; error == E_OK && i < sizeof steps / sizeof steps[0]; i++) {
-        struct outcome outcome = {.later = E_OK};
+        struct setup_result outcome = {.later = E_OK};
         error = steps[i].run(&outcome);
         if (error == E_OK && cli->json) {
             print_outcome_json(&steps[i], &outcome, i == 0);

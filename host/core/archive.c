@@ -78,11 +78,41 @@ static const struct archive_column standings[] = {
 };
 
 static const struct archive_column reminders[] = {
-    {"account", ARCHIVE_NUMBER, NULL},        {"setting", ARCHIVE_SLUG, NULL},
-    {"kind", ARCHIVE_CHOICE, remind_kind_at}, {"rule", ARCHIVE_CHOICE, remind_rule_at},
-    {"anchor", ARCHIVE_SECONDS, NULL},        {"after", ARCHIVE_SECONDS, NULL},
-    {"snoozed_until", ARCHIVE_SECONDS, NULL}, {"created", ARCHIVE_SECONDS, NULL},
+    {"account", ARCHIVE_NUMBER, NULL},
+    {"setting", ARCHIVE_SLUG, NULL},
+    {"kind", ARCHIVE_CHOICE, remind_kind_at},
+    {"rule", ARCHIVE_CHOICE, remind_rule_at},
+    {"anchor", ARCHIVE_SECONDS, NULL},
+    {"after", ARCHIVE_SECONDS, NULL},
+    {"created", ARCHIVE_SECONDS, NULL},
     {"ended", ARCHIVE_SECONDS, NULL},
+    {"name", ARCHIVE_NAME, NULL},
+    {"id", ARCHIVE_NUMBER, NULL},
+};
+
+/* What tells a reminder from others, wherever the history is read: its number is this file's only.
+ */
+#define OF_REMINDER                                                                                \
+    {"account", ARCHIVE_NUMBER, NULL}, {"setting", ARCHIVE_SLUG, NULL},                            \
+        {"kind", ARCHIVE_CHOICE, remind_kind_at}, {"rule", ARCHIVE_CHOICE, remind_rule_at},        \
+        {"anchor", ARCHIVE_SECONDS, NULL}, {"created", ARCHIVE_SECONDS, NULL},                     \
+        {"reminder", ARCHIVE_NUMBER, NULL}, {"number", ARCHIVE_NUMBER, NULL},                      \
+    {                                                                                              \
+        "due", ARCHIVE_SECONDS, NULL                                                               \
+    }
+
+static const struct archive_column deliveries[] = {
+    OF_REMINDER,
+    {"at", ARCHIVE_SECONDS, NULL},
+    {"carrier", ARCHIVE_SLUG, NULL},
+};
+
+static const struct archive_column outcomes[] = {
+    OF_REMINDER,
+    {"shown", ARCHIVE_SECONDS, NULL},
+    {"settled", ARCHIVE_SECONDS, NULL},
+    {"snoozed_until", ARCHIVE_SECONDS, NULL},
+    {"snoozed", ARCHIVE_SECONDS, NULL},
 };
 
 static const struct archive_column ticks[] = {
@@ -121,11 +151,12 @@ static const struct archive_shape shapes[ARCHIVE_SECTION_COUNT] = {
     [ARCHIVE_CHANGES] = SHAPE("changes", changes),
     [ARCHIVE_STANDINGS] = SHAPE("standings", standings),
     [ARCHIVE_REMINDERS] = SHAPE("reminders", reminders),
-    [ARCHIVE_DELIVERIES] = {"deliveries", NULL, 0},
+    [ARCHIVE_DELIVERIES] = SHAPE("deliveries", deliveries),
     [ARCHIVE_TICKS] = SHAPE("ticks", ticks),
     [ARCHIVE_DRIFTS] = SHAPE("drifts", drifts),
     [ARCHIVE_WORDINGS] = SHAPE("wordings", wordings),
     [ARCHIVE_WORDINGS_SEEN] = SHAPE("wordings_seen", wordings_seen),
+    [ARCHIVE_OUTCOMES] = SHAPE("outcomes", outcomes),
 };
 
 const struct archive_shape *archive_shape_of(enum archive_section section)
@@ -209,7 +240,6 @@ int archive_account_column(enum archive_section section)
 {
     switch (section) {
     case ARCHIVE_WORDINGS:
-    case ARCHIVE_DELIVERIES:
     case ARCHIVE_SECTION_COUNT:
         return -1;
     case ARCHIVE_INSTANCES:
@@ -219,6 +249,8 @@ int archive_account_column(enum archive_section section)
     case ARCHIVE_CHANGES:
     case ARCHIVE_STANDINGS:
     case ARCHIVE_REMINDERS:
+    case ARCHIVE_DELIVERIES:
+    case ARCHIVE_OUTCOMES:
     case ARCHIVE_TICKS:
     case ARCHIVE_DRIFTS:
     case ARCHIVE_WORDINGS_SEEN:

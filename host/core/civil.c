@@ -84,9 +84,10 @@ static int64_t no_offset(const void *self, int64_t utc_s)
     return 0;
 }
 
+static const struct zone utc = {no_offset, 0};
+
 void civil_print_date(int64_t utc_s, char date[11])
 {
-    const struct zone utc = {no_offset, 0};
     struct civil day = civil_local(&utc, utc_s);
     put_digits(date, day.year, 4);
     date[4] = '-';
@@ -94,4 +95,87 @@ void civil_print_date(int64_t utc_s, char date[11])
     date[7] = '-';
     put_digits(date + 8, day.day, 2);
     date[10] = '\0';
+}
+
+void civil_print_time(int64_t utc_s, char time[CIVIL_TIME_LEN + 1])
+{
+    struct civil at = civil_local(&utc, utc_s);
+    civil_print_date(utc_s, time);
+    time[10] = 'T';
+    put_digits(time + 11, at.hour, 2);
+    time[13] = ':';
+    put_digits(time + 14, at.minute, 2);
+    time[16] = ':';
+    put_digits(time + 17, at.second, 2);
+    time[19] = 'Z';
+    time[CIVIL_TIME_LEN] = '\0';
+}
+
+/* As many digits as at has zeros, and every other character as it is; moves on behind them. */
+static bool take(struct view *rest, const char *shape, int *ret)
+{
+    size_t len = view_of(shape).len;
+    if (rest->len < len) {
+        return false;
+    }
+    *ret = 0;
+    for (size_t i = 0; i < len; i++) {
+        char c = rest->data[i];
+        if (shape[i] == '0' && c >= '0' && c <= '9') {
+            *ret = *ret * 10 + (c - '0');
+        } else if (shape[i] != c) {
+            return false;
+        }
+    }
+    *rest = (struct view){rest->data + len, rest->len - len};
+    return true;
+}
+
+static bool take_zone(struct view *rest, int64_t *ret_offset_s)
+{
+    int hours, minutes;
+    if (rest->len == 1 && (rest->data[0] == 'Z' || rest->data[0] == 'z')) {
+        *ret_offset_s = 0;
+        return true;
+    }
+    bool west = rest->len > 0 && rest->data[0] == '-';
+    if (!take(rest, west ? "-00" : "+00", &hours) || !take(rest, ":00", &minutes)) {
+        return false;
+    }
+    *ret_offset_s = (west ? -60 : 60) * (hours * INT64_C(60) + minutes);
+    return rest->len == 0 && hours < 24 && minutes < 60;
+}
+
+static void skip_fraction(struct view *rest)
+{
+    size_t len = 1;
+    while (len < rest->len && rest->data[len] >= '0' && rest->data[len] <= '9') {
+        len++;
+    }
+    if (len > 1 && rest->data[0] == '.') {
+        *rest = (struct view){rest->data + len, rest->len - len};
+    }
+}
+
+bool civil_read_time(struct view text, int64_t *ret_s)
+{
+    struct civil at = {0};
+    int64_t offset_s;
+    if (!take(&text, "0000", &at.year) || !take(&text, "-00", &at.month) ||
+        !take(&text, "-00", &at.day) || text.len == 0) {
+        return false;
+    }
+    const char *hour = text.data[0] == 't' ? "t00" : text.data[0] == ' ' ? " 00" : "T00";
+    if (!take(&text, hour, &at.hour) || !take(&text, ":00", &at.minute) ||
+        !take(&text, ":00", &at.second)) {
+        return false;
+    }
+    skip_fraction(&text);
+    if (!take_zone(&text, &offset_s) || at.year < 1 || at.month < 1 || at.month > 12 ||
+        at.day < 1 || at.day > civil_month_days(at.year, at.month) || at.hour > 23 ||
+        at.minute > 59 || at.second > 60) {
+        return false;
+    }
+    *ret_s = civil_utc(&utc, &at) - offset_s;
+    return true;
 }

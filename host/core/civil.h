@@ -12,7 +12,10 @@
 #ifndef OPTWATCH_CORE_CIVIL_H
 #define OPTWATCH_CORE_CIVIL_H
 
+#include <stdbool.h>
 #include <stdint.h>
+
+#include "base/text.h"
 
 #define CIVIL_DAY_S INT64_C(86400)
 
@@ -41,5 +44,15 @@ int64_t civil_utc(const struct zone *zone, const struct civil *local);
 
 /* "YYYY-MM-DD" of an instant in UTC, into 11 bytes. */
 void civil_print_date(int64_t utc_s, char date[11]);
+
+/*
+ * The instant of a time such as 2026-12-01T09:00:00+01:00 (RFC 3339; fractions are dropped, a leap
+ * second is the second after it). False for anything else, and for a date that no calendar has.
+ */
+bool civil_read_time(struct view text, int64_t *ret_s);
+
+#define CIVIL_TIME_LEN 20
+/* "YYYY-MM-DDTHH:MM:SSZ" of an instant, into CIVIL_TIME_LEN + 1 bytes. */
+void civil_print_time(int64_t utc_s, char time[CIVIL_TIME_LEN + 1]);
 
 #endif

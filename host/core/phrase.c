@@ -1,5 +1,7 @@
 #include "core/phrase.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/civil.h"
@@ -18,7 +20,8 @@ struct phrase_context phrase_context_for(struct arena *arena, struct view locale
                                    .setting = setting};
 }
 
-static const char *value_of(const struct phrase_context *context, struct view name, char date[11])
+static const char *value_of(const struct phrase_context *context, struct view name,
+                            const char *date, const char *count)
 {
     const struct language *language = &catalogue_languages[context->label_language];
     const struct setting *setting = &catalogue_settings[context->setting];
@@ -34,6 +37,7 @@ static const char *value_of(const struct phrase_context *context, struct view na
         {"settings_privacy", language->settings_privacy},
         {"url", setting->url},
         {"date", date},
+        {"count", count},
     };
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         if (view_equal(name, view_of(values[i].name))) {
@@ -42,6 +46,8 @@ static const char *value_of(const struct phrase_context *context, struct view na
     }
     return "";
 }
+
+#define COUNT_LEN 20
 
 struct line {
     char text[PHRASE_MAX];
@@ -66,6 +72,8 @@ const char *phrase_make(const struct phrase_context *context, enum text_id id)
 {
     struct line line = {.len = 0};
     char date[11];
+    char count[COUNT_LEN + 1];
+    snprintf(count, sizeof count, "%" PRId64, context->count);
     civil_print_date(context->date_s, date);
     const char *at = catalogue_text(context->language, id);
     while (*at) {
@@ -77,7 +85,7 @@ const char *phrase_make(const struct phrase_context *context, enum text_id id)
             break;
         }
         struct view name = {at + 1, (size_t)(end - at - 1)};
-        append(&line, view_of(value_of(context, name, date)));
+        append(&line, view_of(value_of(context, name, date, count)));
         at = end + 1;
     }
     return arena_copy(context->arena, (struct view){line.text, line.len});

@@ -2,10 +2,10 @@
  * phrase: one of our sentences, with LinkedIn's own words put in.
  *
  * In      a text of the catalogue with {title} {toggle} {on} {off} {data_privacy}
- * {settings_privacy} {url} {date}; our sentences are in the person's language, LinkedIn's words in
- * the page's Out     UTF-8 in the arena, valid until it is reset Units   dates are UTC days Limits
- * PHRASE_MAX bytes; a longer one is cut between characters Errors  NULL when the arena is full
- * Source  the catalogue; the build refuses a placeholder that is not listed here
+ * {settings_privacy} {url} {date} {count}; our sentences are in the person's language, LinkedIn's
+ * words in the page's Out     UTF-8 in the arena, valid until it is reset Units   dates are UTC
+ * days Limits PHRASE_MAX bytes; a longer one is cut between characters Errors  NULL when the arena
+ * is full Source  the catalogue; the build refuses a placeholder that is not listed here
  */
 #ifndef OPTWATCH_CORE_PHRASE_H
 #define OPTWATCH_CORE_PHRASE_H
@@ -24,6 +24,7 @@ struct phrase_context {
     int label_language;
     int setting;
     int64_t date_s; /* for {date} */
+    int64_t count;  /* for {count} */
 };
 
 /*

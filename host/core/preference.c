@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/remind.h"
+
 #define DIGITS_MAX 9
 
 const struct preference_row preference_rows[PREFERENCE_COUNT] = {
@@ -17,6 +19,8 @@ const struct preference_row preference_rows[PREFERENCE_COUNT] = {
 #undef PREFERENCE_ROW
 };
 
+/* What goes by a standing repeats. */
+static const enum remind_rule rules[] = {RULE_DECAYING, RULE_MONTHLY, RULE_QUARTERLY};
 static const char *const warnings[] = {"badge", "notification", "popup"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -50,6 +54,8 @@ const char *preference_choice(enum preference which, size_t index)
         return index < catalogue_language_count ? catalogue_languages[index].tag : NULL;
     case PREFERENCE_TYPE_REGION:
         return index < catalogue_region_count ? catalogue_regions[index] : NULL;
+    case PREFERENCE_TYPE_RULE:
+        return index < COUNT_OF(rules) ? remind_rule_name(rules[index]) : NULL;
     case PREFERENCE_TYPE_WARNING:
         return index < COUNT_OF(warnings) ? warnings[index] : NULL;
     }
@@ -121,6 +127,7 @@ static bool take(enum preference which, struct view *value)
     case PREFERENCE_TYPE_LANGUAGE:
         return take_language(value);
     case PREFERENCE_TYPE_REGION:
+    case PREFERENCE_TYPE_RULE:
     case PREFERENCE_TYPE_WARNING:
         break;
     }

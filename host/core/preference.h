@@ -28,6 +28,7 @@
     X(QUIET_FROM, "quiet_from", NUMBER, 0, 23, "hour of the day", "22")                            \
     X(QUIET_UNTIL, "quiet_until", NUMBER, 0, 23, "hour of the day", "8")                           \
     X(REGION, "region", REGION, 0, 0, "", "")                                                      \
+    X(RULE, "rule", RULE, 0, 0, "", "decaying")                                                    \
     X(STALE_DAYS, "stale_days", NUMBER, 1, 3650, "days", "90")                                     \
     X(WARNING, "warning", WARNING, 0, 0, "", "popup")
 
@@ -42,6 +43,7 @@ enum preference_type {
     PREFERENCE_TYPE_NUMBER,
     PREFERENCE_TYPE_LANGUAGE, /* one that the catalogue knows, or "": the asker's */
     PREFERENCE_TYPE_REGION,   /* one that the catalogue knows, or "": not told */
+    PREFERENCE_TYPE_RULE,     /* how often to look again */
     PREFERENCE_TYPE_WARNING   /* how an alarm or a warning is shown */
 };
 

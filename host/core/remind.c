@@ -6,8 +6,8 @@ static const int decaying_days[] = {3, 14, 30, 120};
 #define DECAYING_STEPS ((int64_t)(sizeof decaying_days / sizeof decaying_days[0]))
 #define DECAYING_EVERY 90
 
-/* Enough instances for every year a calendar can name. */
-#define INSTANCES_MAX 200000
+#define LAST_YEAR 9999
+#define LAST_S    INT64_C(253402300800) /* 10000-01-01T00:00:00Z */
 
 static int64_t decaying_day(int64_t index)
 {
@@ -26,17 +26,16 @@ static struct civil add_months(struct civil day, int64_t months)
     return day;
 }
 
-static int64_t instance(enum remind_rule rule, struct civil day, int64_t index,
-                        const struct zone *zone)
+static int64_t by_rule(enum remind_rule rule, struct civil day, int64_t index,
+                       const struct zone *zone)
 {
     switch (rule) {
     case RULE_ONCE:
-        break;
-    case RULE_DECAYING: {
+        return REMIND_NEVER;
+    case RULE_DECAYING:
         /* Days past the month's end are counted on by civil_days. */
         day.day += (int)decaying_day(index);
         break;
-    }
     case RULE_MONTHLY:
         day = add_months(day, index + 1);
         break;
@@ -44,47 +43,55 @@ static int64_t instance(enum remind_rule rule, struct civil day, int64_t index,
         day = add_months(day, 3 * (index + 1));
         break;
     }
-    return civil_utc(zone, &day);
+    int64_t at_s = day.year > LAST_YEAR ? REMIND_NEVER : civil_utc(zone, &day);
+    return at_s < LAST_S ? at_s : REMIND_NEVER;
 }
 
-int64_t remind_next(enum remind_rule rule, int64_t anchor_s, int64_t after_s, int hour,
-                    const struct zone *zone)
+int64_t remind_instance(const struct reminder *reminder, int64_t number, int hour,
+                        const struct zone *zone)
 {
-    if (rule == RULE_ONCE) {
-        return anchor_s > after_s ? anchor_s : REMIND_NEVER;
+    bool itself = reminder->kind == REMIND_CUSTOM || reminder->rule == RULE_ONCE;
+    if (number < 0 || number > REMIND_INSTANCES_MAX) {
+        return REMIND_NEVER;
     }
-    struct civil day = civil_local(zone, anchor_s);
+    if (itself && number == 0) {
+        return reminder->anchor_s;
+    }
+    struct civil day = civil_local(zone, reminder->anchor_s);
     day.hour = hour;
     day.minute = 0;
     day.second = 0;
-    for (int64_t index = 0; index < INSTANCES_MAX; index++) {
-        int64_t due_s = instance(rule, day, index, zone);
-        if (due_s > after_s) {
-            return due_s;
-        }
-    }
-    return REMIND_NEVER;
+    int64_t at_s = by_rule(reminder->rule, day, number - itself, zone);
+    bool over = reminder->kind == REMIND_OBJECTION && reminder->rule != RULE_ONCE &&
+                at_s > by_rule(RULE_QUARTERLY, day, 0, zone);
+    return over ? REMIND_NEVER : at_s;
 }
 
-/* The answer to an objection is due in one month, and in three at the latest: then no more. */
-static bool is_over(const struct reminder *reminder, int64_t due_s, int hour,
-                    const struct zone *zone)
+bool remind_believes(int64_t at_s, int64_t now_s)
 {
-    if (reminder->kind != REMIND_OBJECTION || reminder->rule == RULE_ONCE) {
+    return at_s <= now_s + REMIND_AHEAD_S;
+}
+
+bool remind_settle_clock(struct reminder *reminder, int64_t now_s)
+{
+    bool asked = reminder->kind == REMIND_CUSTOM;
+    bool changed = false;
+    bool ahead = !remind_believes(reminder->after_s, now_s) ||
+                 (!asked && !remind_believes(reminder->anchor_s, now_s));
+    if (!ahead) {
         return false;
     }
-    int64_t last_s =
-        remind_next(RULE_QUARTERLY, reminder->anchor_s, reminder->anchor_s, hour, zone);
-    return due_s > last_s;
-}
-
-int64_t remind_due(const struct reminder *reminder, int hour, const struct zone *zone)
-{
-    if (reminder->snoozed_s > 0) {
-        return reminder->snoozed_s;
+    if (reminder->noticed_s == 0 || !remind_believes(reminder->noticed_s, now_s)) {
+        reminder->noticed_s = now_s;
+        changed = true;
     }
-    int64_t due_s = remind_next(reminder->rule, reminder->anchor_s, reminder->after_s, hour, zone);
-    return is_over(reminder, due_s, hour, zone) ? REMIND_NEVER : due_s;
+    if (!remind_believes(reminder->after_s, now_s)) {
+        reminder->after_s = reminder->noticed_s;
+    }
+    if (!asked && !remind_believes(reminder->anchor_s, now_s)) {
+        reminder->anchor_s = reminder->noticed_s;
+    }
+    return changed;
 }
 
 enum remind_kind remind_kind_for(enum standing_state state, enum intent intent)
@@ -120,4 +127,36 @@ const char *remind_rule_name(enum remind_rule rule)
                                         [RULE_MONTHLY] = "monthly",
                                         [RULE_QUARTERLY] = "quarterly"};
     return names[rule];
+}
+
+bool remind_find_kind(struct view name, enum remind_kind *ret)
+{
+    for (int i = REMIND_OPT_OUT; i <= REMIND_CUSTOM; i++) {
+        if (view_equal(name, view_of(remind_kind_name((enum remind_kind)i)))) {
+            *ret = (enum remind_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool remind_find_rule(struct view name, enum remind_rule *ret)
+{
+    for (int i = RULE_ONCE; i <= RULE_QUARTERLY; i++) {
+        if (view_equal(name, view_of(remind_rule_name((enum remind_rule)i)))) {
+            *ret = (enum remind_rule)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool remind_slower(const struct reminder *reminder, enum remind_rule *ret)
+{
+    bool may = reminder->kind != REMIND_OBJECTION &&
+               (reminder->rule == RULE_DECAYING || reminder->rule == RULE_MONTHLY);
+    if (may) {
+        *ret = RULE_QUARTERLY;
+    }
+    return may;
 }

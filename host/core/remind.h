@@ -1,13 +1,16 @@
 /*
  * remind: when to look again. Instances are worked out from a rule, never stored ahead.
  *
+ * An instance is known by its number, not by its time: that moves with the zone and the person's
+ * hour, and must not make a second one of it.
+ *
  * In      a rule, its anchor (the reading that began the standing), the person's hour and zone
- * Out     the first instance after an instant
+ * Out     the time of each instance
  * Units   UTC seconds; hours of the day 0 to 23
- * Limits  instances up to the year 9999
- * Errors  REMIND_NEVER where no instance follows
- * Source  the product's reminder rules: days 3, 14, 30, 120, 210 and every 90 days on; months are
- *         counted from the anchor and clamped to the month's last day
+ * Limits  REMIND_INSTANCES_MAX instances, none after the year 9999
+ * Errors  REMIND_NEVER where there is no such instance
+ * Source  the product's reminder rules (host/README.md, "Reminders"): days 3, 14, 30, 120, 210 and
+ *         every 90 days on; months are counted from the anchor and clamped to the month's last day
  */
 #ifndef OPTWATCH_CORE_REMIND_H
 #define OPTWATCH_CORE_REMIND_H
@@ -15,37 +18,52 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/text.h"
 #include "core/civil.h"
 #include "core/standing.h"
 
 #define REMIND_NEVER INT64_MAX
 #define REMIND_HOUR  9
-/* A reading settles what is due, and what would fall due within this time. */
-#define REMIND_SETTLE_S CIVIL_DAY_S
+/* Enough for every year a calendar can name. */
+#define REMIND_INSTANCES_MAX INT64_C(200000)
+#define REMIND_NAME_MAX      64 /* bytes */
+/* What was written down for a time further ahead than this was written by a clock that was wrong.
+ */
+#define REMIND_AHEAD_S (2 * CIVIL_DAY_S)
 
 enum remind_kind { REMIND_NONE, REMIND_OPT_OUT, REMIND_RECHECK, REMIND_OBJECTION, REMIND_CUSTOM };
 enum remind_rule { RULE_ONCE, RULE_DECAYING, RULE_MONTHLY, RULE_QUARTERLY };
 
 struct reminder {
-    int64_t id; /* the store's; 0 = not stored */
-    int64_t account;
+    int64_t id;      /* the store's; 0 = not stored */
+    int64_t account; /* 0 = of no account: the person's own */
     int setting;
     enum remind_kind kind;
     enum remind_rule rule;
     int64_t anchor_s;
-    int64_t after_s;   /* instances up to here are settled, or lay in the past at creation */
-    int64_t snoozed_s; /* the one instance due was moved here; 0 = not snoozed */
+    int64_t after_s; /* instances up to here are settled, or lay in the past at creation */
+    int64_t created_s;
+    int64_t noticed_s; /* when the times above were first seen to lie too far ahead; 0 = never */
+    char name[REMIND_NAME_MAX + 1]; /* as the person gave it; "" = none */
 };
 
-/* The first instance later than after_s, at the person's hour. */
-int64_t remind_next(enum remind_rule rule, int64_t anchor_s, int64_t after_s, int hour,
-                    const struct zone *zone);
+/*
+ * The instance of a number from 0 on, later than the one before. A custom reminder's first is its
+ * anchor itself, as "once" has no other; all else falls at the person's hour. An objection's end
+ * with the third month, when its answer is due at the latest.
+ */
+int64_t remind_instance(const struct reminder *reminder, int64_t number, int hour,
+                        const struct zone *zone);
+
+/* Whether a time that was written down can be believed now. */
+bool remind_believes(int64_t at_s, int64_t now_s);
 
 /*
- * When the reminder is next due: its snooze, else its rule. An objection's is monthly and ends with
- * its third month.
+ * The reminder as a clock that was set back leaves it: what was written down by a clock far ahead
+ * counts from when that was noticed. True if that has to be stored: noticed_s has changed. The time
+ * a person asked for (a custom anchor) holds.
  */
-int64_t remind_due(const struct reminder *reminder, int hour, const struct zone *zone);
+bool remind_settle_clock(struct reminder *reminder, int64_t now_s);
 
 /* Which reminder a standing calls for. */
 enum remind_kind remind_kind_for(enum standing_state state, enum intent intent);
@@ -53,5 +71,12 @@ enum remind_kind remind_kind_for(enum standing_state state, enum intent intent);
 /* "opt_out", "decaying" and so on; names are the contract. */
 const char *remind_kind_name(enum remind_kind kind);
 const char *remind_rule_name(enum remind_rule rule);
+
+/* By name; false if there is none. */
+bool remind_find_kind(struct view name, enum remind_kind *ret);
+bool remind_find_rule(struct view name, enum remind_rule *ret);
+
+/* The rule to offer to a person who does not answer; false if there is none that is slower. */
+bool remind_slower(const struct reminder *reminder, enum remind_rule *ret);
 
 #endif

@@ -113,6 +113,7 @@ static bool is_double(const struct reminder *reminders, size_t index)
 {
     for (size_t i = 0; i < index; i++) {
         if (reminders[i].kind == reminders[index].kind &&
+            reminders[i].account == reminders[index].account &&
             reminders[i].setting == reminders[index].setting) {
             return reminders[index].kind != REMIND_CUSTOM;
         }
@@ -219,22 +220,14 @@ static enum error change_one(struct service *service, struct store *store,
     if (error != E_OK) {
         return error;
     }
-    switch (request->order.action) {
-    case ORDER_NAME:
-        return rename_to(service, store, request->order.name);
-    case ORDER_INTENT:
-        return intend(service, store, request->order.intent);
-    case ORDER_MINE:
-        return answer_mine(service, store);
-    case ORDER_LIST:
-    case ORDER_JOIN:
-    case ORDER_SEPARATE:
-    case ORDER_SET:
-    case ORDER_DONE:
-    case ORDER_UNDO:
-        break;
+    const struct order *order = &request->order;
+    if (order->action == ORDER_NAME) {
+        return rename_to(service, store, order->name);
     }
-    return E_ARGS;
+    if (order->action == ORDER_INTENT) {
+        return intend(service, store, order->intent);
+    }
+    return order->action == ORDER_MINE ? answer_mine(service, store) : E_ARGS;
 }
 
 static enum error load_all(struct service *service, struct store *store,

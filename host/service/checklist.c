@@ -20,8 +20,10 @@ static enum error begin_answer(struct service *service, struct store *store)
         .rule = RULE_MONTHLY,
         .anchor_s = now_s,
         .after_s = now_s,
+        .created_s = now_s,
     };
-    return store_add_reminder(store, &reminder, now_s);
+    int64_t id = 0;
+    return store_add_reminder(store, &reminder, &id);
 }
 
 static enum error end_answer(struct service *service, struct store *store)
@@ -30,8 +32,9 @@ static enum error end_answer(struct service *service, struct store *store)
     enum error error = store_list_reminders(store, service->account.id, service->reminders,
                                             SERVICE_REMINDERS_MAX, &count);
     for (size_t i = 0; error == E_OK && i < count; i++) {
-        if (service->reminders[i].kind == REMIND_OBJECTION) {
-            error = store_end_reminder(store, service->reminders[i].id, service->now_ms / S_PER_MS);
+        const struct reminder *reminder = &service->reminders[i];
+        if (reminder->kind == REMIND_OBJECTION && reminder->account == service->account.id) {
+            error = store_end_reminder(store, reminder->id, service->now_ms / S_PER_MS);
         }
     }
     return error;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "catalogue/catalogue.h"
+#include "service/reminders.h"
 #include "service/wording.h"
 
 #define S_PER_MS 1000
@@ -125,8 +126,10 @@ enum error record_begin_reminder(struct service *service, struct store *store,
         .rule = RULE_DECAYING,
         .anchor_s = standing->since_ms / S_PER_MS,
         .after_s = service->now_ms / S_PER_MS,
+        .created_s = service->now_ms / S_PER_MS,
     };
-    return store_add_reminder(store, &reminder, service->now_ms / S_PER_MS);
+    (void)remind_find_rule(view_of(service->preferences.values[PREFERENCE_RULE]), &reminder.rule);
+    return store_add_reminder(store, &reminder, &reminder.id);
 }
 
 /*
@@ -159,7 +162,7 @@ static enum error record_reminders(struct service *service, struct store *store,
         } else if (standing && reminder->kind == wanted) {
             there = true;
             if (settles(reminder, report, reading)) {
-                error = store_settle_reminder(store, reminder->id, now_s + REMIND_SETTLE_S);
+                error = reminders_settle(service, store, reminder, now_s + DUE_SETTLE_S);
             }
         }
     }

@@ -6,6 +6,7 @@
 #include "service/checklist.h"
 #include "service/history.h"
 #include "service/record.h"
+#include "service/reminders.h"
 #include "service/settings.h"
 
 #define S_PER_MS 1000
@@ -27,6 +28,9 @@ static void forget_all(struct service *service, int64_t now_ms)
     service->account = (struct account){.id = 0};
     service->told_count = 0;
     service->reminder_count = 0;
+    service->claim.taken = false;
+    service->paused_s = 0;
+    service->set = 0;
     service->tick_count = 0;
     service->account_count = 0;
     service->unread = (struct unread){0};
@@ -63,42 +67,6 @@ static void tell_standings(struct service *service)
     }
 }
 
-static enum text_id remind_text(enum remind_kind kind)
-{
-    switch (kind) {
-    case REMIND_OPT_OUT:
-        return TEXT_REMIND_OPT_OUT;
-    case REMIND_RECHECK:
-        return TEXT_REMIND_RECHECK;
-    case REMIND_OBJECTION:
-        return TEXT_REMIND_OBJECTION;
-    case REMIND_CUSTOM:
-    case REMIND_NONE:
-        break;
-    }
-    return TEXT_REMIND_CUSTOM;
-}
-
-static void tell_reminders(struct service *service, const struct phrase_context *context)
-{
-    int hour = (int)preference_number(&service->preferences, PREFERENCE_HOUR);
-    for (size_t i = 0; i < service->reminder_count; i++) {
-        const struct reminder *reminder = &service->reminders[i];
-        struct phrase_context about = *context;
-        about.setting = reminder->setting;
-        about.date_s = reminder->anchor_s;
-        int64_t due_s = remind_due(reminder, hour, &service->zone);
-        service->told_reminders[i] = (struct told_reminder){
-            .id = reminder->id,
-            .kind = reminder->kind,
-            .setting = reminder->setting,
-            .due_s = due_s == REMIND_NEVER ? 0 : due_s,
-            .snoozed_s = reminder->snoozed_s,
-            .text = phrase_make(&about, remind_text(reminder->kind)),
-        };
-    }
-}
-
 struct phrase_context service_context(const struct service *service, const struct report *report)
 {
     struct view language = view_of(service->preferences.values[PREFERENCE_LANGUAGE]);
@@ -129,7 +97,7 @@ static void tell(struct service *service, const struct report *report,
     knowledge.reading = reading;
     service->question.text = phrase_make(&context, TEXT_QUESTION_ACCOUNTS);
     tell_standings(service);
-    tell_reminders(service, &context);
+    reminders_tell(service, &context);
     guide_make(&context, &knowledge, &service->guide);
     guide_verdict(&context, &knowledge, &service->verdict);
     guide_warn(&context, &knowledge, &service->warning);
@@ -158,8 +126,7 @@ static void detect_all(struct service *service, const struct page *page)
 /* What hangs on the account beside its standings, and what belongs to nobody's. */
 static enum error load_rest(struct service *service, struct store *store)
 {
-    enum error error = store_list_reminders(store, service->account.id, service->reminders,
-                                            SERVICE_REMINDERS_MAX, &service->reminder_count);
+    enum error error = reminders_load(service, store, service->account.id);
     if (error == E_OK) {
         error = store_list_ticks(store, service->account.id, service->primary, service->ticks,
                                  GUIDE_EXITS_MAX, &service->tick_count);
@@ -297,11 +264,6 @@ static void answer_status(struct service *service, const struct request *request
         ret->accounts = service->accounts;
         ret->account_count = service->account_count;
     }
-    if (request->command == COMMAND_REMIND) {
-        *ret = (struct answer){.setting = service->primary,
-                               .reminders = service->told_reminders,
-                               .reminder_count = service->reminder_count};
-    }
 }
 
 static enum error forget_rows(bool *ret_key_remains)
@@ -328,8 +290,10 @@ enum error service_answer(struct service *service, const struct request *request
     case COMMAND_REPORT:
         answer_report(service, request, ret);
         break;
-    case COMMAND_STATUS:
     case COMMAND_REMIND:
+        error = reminders_answer(service, request, ret);
+        break;
+    case COMMAND_STATUS:
         error = service_read(service, request, service_load);
         if (error == E_OK) {
             answer_status(service, request, ret);

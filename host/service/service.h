@@ -17,14 +17,28 @@
 
 #include "base/arena.h"
 #include "core/civil.h"
-#include "system/store.h"
+#include "system/store_reminder.h"
 #include "wire/reply.h"
 #include "wire/request.h"
 
 #define SERVICE_SETTINGS_MAX  64
 #define SERVICE_ACCOUNTS_MAX  64
-#define SERVICE_REMINDERS_MAX 64
+#define SERVICE_REMINDERS_MAX 256
+#define SERVICE_OUTCOMES_MAX  1024 /* of one reminder: monthly for 85 years */
 #define SERVICE_PROFILES_MAX  128
+
+/* What a carrier took, to show it as one notification. */
+struct claim {
+    bool taken;
+    char lease[STORE_LEASE_LEN + 1];
+    struct told_instance instances[DUE_MAX]; /* in the order of their times */
+    size_t count;
+    size_t named;      /* the reminder that is named, by its place */
+    int64_t reminders; /* how many it speaks of */
+    bool alarm;
+    int64_t slower; /* see struct told_claim */
+    struct told_claim told;
+};
 
 /* Everything one answer is made of. Large: lives in a door's own storage, not on the stack. */
 struct service {
@@ -39,8 +53,15 @@ struct service {
     struct told_standing told[SERVICE_SETTINGS_MAX];
     size_t told_count;
     struct reminder reminders[SERVICE_REMINDERS_MAX];
+    struct outlook outlooks[SERVICE_REMINDERS_MAX];
     struct told_reminder told_reminders[SERVICE_REMINDERS_MAX];
     size_t reminder_count;
+    struct outcome outcomes[SERVICE_OUTCOMES_MAX]; /* of one reminder at a time */
+    size_t outcome_count;
+    struct due due[DUE_MAX];
+    int64_t paused_s;
+    int64_t set; /* the reminder that an order made; 0 = none */
+    struct claim claim;
     struct guide guide;
     struct verdict verdict;
     struct warning warning;

@@ -1,5 +1,7 @@
 #include "service/settings.h"
 
+#include "service/reminders.h"
+
 static enum error change(struct service *service, struct store *store,
                          const struct request *request)
 {
@@ -8,8 +10,11 @@ static enum error change(struct service *service, struct store *store,
     if (error == E_OK) {
         error = preference_set(&service->preferences, which, request->order.value);
     }
-    return error == E_OK ? store_put_preference(store, which, service->preferences.values[which])
-                         : error;
+    if (error == E_OK) {
+        error = store_put_preference(store, which, service->preferences.values[which]);
+    }
+    return error == E_OK && which == PREFERENCE_RULE ? reminders_follow_rule(service, store)
+                                                     : error;
 }
 
 /* Before a history is made for what it cannot hold. */

@@ -4,7 +4,7 @@
  *
  * In      core's values
  * Out     core's values
- * Units   milliseconds UTC in the history, seconds in reminders
+ * Units   milliseconds UTC
  * Limits  waits STORE_BUSY_MS for other writers
  * Errors  E_BUSY, E_FULL, E_READ_ONLY, E_UNSAFE_PATH, E_NOT_A_STORE, E_NEWER_STORE, E_HOME, E_STORE
  * Source  sqlite.org: BEGIN IMMEDIATE takes the lock before anything is read; "How To Corrupt An
@@ -21,13 +21,12 @@
 #include "core/guide.h"
 #include "core/page.h"
 #include "core/preference.h"
-#include "core/remind.h"
 #include "core/standing.h"
 #include "core/unread.h"
 
 #define STORE_BUSY_MS     8000
 #define STORE_WORDING_LEN 16 /* bytes of a wording's hash */
-#define STORE_ASIDE_MAX    64 /* bytes of a set-aside history's name */
+#define STORE_ASIDE_MAX   64 /* bytes of a set-aside history's name */
 
 struct store;
 
@@ -199,14 +198,5 @@ enum error store_put_unread(struct store *store, int64_t account, int setting,
  * the secret one in the keyring, and nothing is sealed to it any more.
  */
 enum error store_forget(struct store *store, bool *ret_key) MUST_CHECK;
-
-/* store_reminder.c */
-enum error store_list_reminders(struct store *store, int64_t account, struct reminder *ret,
-                                size_t max, size_t *ret_count) MUST_CHECK;
-enum error store_add_reminder(struct store *store, const struct reminder *reminder,
-                              int64_t now_s) MUST_CHECK;
-enum error store_end_reminder(struct store *store, int64_t id, int64_t now_s) MUST_CHECK;
-/* Instances up to after_s are settled; a snooze ends with them. */
-enum error store_settle_reminder(struct store *store, int64_t id, int64_t after_s) MUST_CHECK;
 
 #endif

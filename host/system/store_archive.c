@@ -2,6 +2,9 @@
 
 #include "system/query.h"
 
+#define OF_REMINDER                                                                                \
+    "coalesce(r.account, 0), r.setting, r.kind, r.rule, r.anchor_s, r.created_s, r.id"
+
 /* In the order of the section's columns. What an export tells twice is told in the same order. */
 static const char *const selects[ARCHIVE_SECTION_COUNT] = {
     [ARCHIVE_ACCOUNTS] = "SELECT id, name, intent, separate, created_ms FROM account"
@@ -19,9 +22,14 @@ static const char *const selects[ARCHIVE_SECTION_COUNT] = {
     [ARCHIVE_STANDINGS] = "SELECT account, setting, state, cause, rules, since_ms, last_seen_ms,"
                           " confirmed_ms, last_on_ms, wording, wording_changed_ms FROM standing"
                           " ORDER BY account, setting",
-    [ARCHIVE_REMINDERS] = "SELECT account, setting, kind, rule, anchor_s, after_s, snoozed_s,"
-                          " created_s, ended_s FROM reminder ORDER BY created_s, account, setting,"
-                          " kind, rule, anchor_s, ended_s, after_s, snoozed_s",
+    [ARCHIVE_REMINDERS] = "SELECT coalesce(account, 0), setting, kind, rule, anchor_s, after_s,"
+                          " created_s, ended_s, name, id FROM reminder ORDER BY created_s, id",
+    [ARCHIVE_DELIVERIES] = "SELECT " OF_REMINDER ", d.number, d.due_s, d.at_s, d.carrier"
+                           " FROM delivery d JOIN reminder r ON r.id = d.reminder"
+                           " ORDER BY d.at_s, d.reminder, d.number",
+    [ARCHIVE_OUTCOMES] = "SELECT " OF_REMINDER ", o.number, o.due_s, o.shown_s, o.settled_s,"
+                         " o.snoozed_s, o.snooze_set_s FROM outcome o JOIN reminder r"
+                         " ON r.id = o.reminder ORDER BY o.reminder, o.number",
     [ARCHIVE_TICKS] = "SELECT account, exit, at_ms FROM tick ORDER BY account, exit",
     [ARCHIVE_DRIFTS] = "SELECT account, setting, lang, from_hash, to_hash, at_ms FROM drift"
                        " ORDER BY at_ms, account, setting, lang, from_hash, to_hash",

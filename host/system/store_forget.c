@@ -6,7 +6,8 @@
 /* Children before the tables that they refer to. */
 static const char erase[] =
     "DELETE FROM memory; DELETE FROM visit; DELETE FROM reading; DELETE FROM change;"
-    "DELETE FROM standing; DELETE FROM reminder; DELETE FROM tick; DELETE FROM note;"
+    "DELETE FROM standing; DELETE FROM outcome; DELETE FROM delivery; DELETE FROM act;"
+    "DELETE FROM pause; DELETE FROM reminder; DELETE FROM tick; DELETE FROM note;"
     "DELETE FROM drift; DELETE FROM wording_seen; DELETE FROM wording; DELETE FROM unread;"
     "DELETE FROM preference; DELETE FROM instance; DELETE FROM account;";
 

@@ -5,6 +5,12 @@
 #include "system/query.h"
 #include "system/wording.h"
 
+/* By what tells it from others: its number in the export says nothing here. */
+#define THE_REMINDER                                                                               \
+    "(SELECT min(id) AS id FROM reminder WHERE account IS nullif(?1, 0) AND setting = ?2"          \
+    " AND kind = ?3 AND rule = ?4 AND anchor_s = ?5 AND created_s = ?6 AND ?7 IS NOT NULL) r"      \
+    " WHERE r.id IS NOT NULL"
+
 /*
  * One statement a section, its columns as ?1, ?2, … with the account already ours. Where a row is
  * there, the wider span of time and the greater count hold, so that a second time changes nothing.
@@ -28,11 +34,19 @@ static const char *const merges[ARCHIVE_SECTION_COUNT] = {
         " AND setting = ?2 AND from_state = ?3 AND to_state = ?4 AND at_ms = ?5)",
     /* One reminder of a kind is enough: an open one is not joined by a second. */
     [ARCHIVE_REMINDERS] =
-        "INSERT INTO reminder (account, setting, kind, rule, anchor_s, after_s, snoozed_s,"
-        " created_s, ended_s) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS ("
-        "SELECT 1 FROM reminder WHERE account = ?1 AND setting = ?2 AND kind = ?3 AND"
-        " ((rule = ?4 AND anchor_s = ?5 AND created_s = ?8) OR"
-        " (?9 = 0 AND ended_s = 0 AND ?3 IN ('opt_out', 'recheck'))))",
+        "INSERT INTO reminder (account, setting, kind, rule, anchor_s, after_s, created_s, ended_s,"
+        " name) SELECT nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE ?10 IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM reminder WHERE account IS nullif(?1, 0) AND setting = ?2"
+        " AND kind = ?3 AND ((rule = ?4 AND anchor_s = ?5 AND created_s = ?7) OR"
+        " (?8 = 0 AND ended_s = 0 AND ?3 IN ('opt_out', 'recheck'))))",
+    [ARCHIVE_DELIVERIES] =
+        "INSERT INTO delivery (reminder, number, due_s, at_s, carrier, lease)"
+        " SELECT r.id, ?8, ?9, ?10, ?11, '' FROM " THE_REMINDER " AND NOT EXISTS (SELECT 1"
+        " FROM delivery d WHERE d.reminder = r.id AND d.number = ?8 AND d.at_s = ?10)",
+    /* What came of an instance here holds. */
+    [ARCHIVE_OUTCOMES] =
+        "INSERT OR IGNORE INTO outcome (reminder, number, due_s, shown_s, settled_s, snoozed_s,"
+        " snooze_set_s, leased_s) SELECT r.id, ?8, ?9, ?10, ?11, ?12, ?13, 0 FROM " THE_REMINDER,
     [ARCHIVE_TICKS] = "INSERT INTO tick (account, exit, at_ms) VALUES (?1, ?2, ?3)"
                       " ON CONFLICT (account, exit) DO NOTHING",
     [ARCHIVE_DRIFTS] =
@@ -226,6 +240,12 @@ static enum error merge_reading(struct merge *merge, const struct archive_row *r
     return merge_plain(merge, row, here.id);
 }
 
+static bool may_be_nobodys(enum archive_section section)
+{
+    return section == ARCHIVE_REMINDERS || section == ARCHIVE_DELIVERIES ||
+           section == ARCHIVE_OUTCOMES;
+}
+
 enum error merge_row(void *self, const struct archive_row *row)
 {
     struct merge *merge = self;
@@ -235,6 +255,11 @@ enum error merge_row(void *self, const struct archive_row *row)
     }
     if (place < 0 || !archive_shape_of(row->section)->columns) {
         return E_OK;
+    }
+    /* A reminder may be of no account, and then it is of none here. */
+    bool nobodys = row->cells[place].number == 0 && may_be_nobodys(row->section);
+    if (nobodys) {
+        return merge_plain(merge, row, 0);
     }
     const struct merge_account *account = find(merge, row->cells[place].number);
     if (!account || account->ours == 0) {

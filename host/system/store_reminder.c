@@ -1,46 +1,38 @@
-#include "system/store.h"
+#include "system/store_reminder.h"
+
+#include <string.h>
 
 #include "catalogue/catalogue.h"
 #include "system/query.h"
 
-static enum remind_kind find_kind(struct view name)
-{
-    for (int i = REMIND_NONE; i <= REMIND_CUSTOM; i++) {
-        if (view_equal(name, view_of(remind_kind_name((enum remind_kind)i)))) {
-            return (enum remind_kind)i;
-        }
-    }
-    return REMIND_NONE;
-}
-
-static enum remind_rule find_rule(struct view name)
-{
-    for (int i = RULE_ONCE; i <= RULE_QUARTERLY; i++) {
-        if (view_equal(name, view_of(remind_rule_name((enum remind_rule)i)))) {
-            return (enum remind_rule)i;
-        }
-    }
-    return RULE_ONCE;
-}
+#define COLUMNS                                                                                    \
+    "id, coalesce(account, 0), setting, kind, rule, anchor_s, after_s, created_s, noticed_s, name"
 
 static void read_reminder(struct query *query, struct reminder *ret)
 {
-    ret->id = query_get_number(query, 0);
-    ret->account = query_get_number(query, 1);
-    ret->setting = catalogue_find_slug(query_get_text(query, 2));
-    ret->kind = find_kind(query_get_text(query, 3));
-    ret->rule = find_rule(query_get_text(query, 4));
-    ret->anchor_s = query_get_number(query, 5);
-    ret->after_s = query_get_number(query, 6);
-    ret->snoozed_s = query_get_number(query, 7);
+    *ret = (struct reminder){
+        .id = query_get_number(query, 0),
+        .account = query_get_number(query, 1),
+        .setting = catalogue_find_slug(query_get_text(query, 2)),
+        .anchor_s = query_get_number(query, 5),
+        .after_s = query_get_number(query, 6),
+        .created_s = query_get_number(query, 7),
+        .noticed_s = query_get_number(query, 8),
+    };
+    (void)remind_find_kind(query_get_text(query, 3), &ret->kind);
+    (void)remind_find_rule(query_get_text(query, 4), &ret->rule);
+    struct view name = query_get_text(query, 9);
+    if (name.len > 0 && name.len <= REMIND_NAME_MAX) {
+        memcpy(ret->name, name.data, name.len);
+    }
 }
 
 enum error store_list_reminders(struct store *store, int64_t account, struct reminder *ret,
                                 size_t max, size_t *ret_count)
 {
-    struct query query =
-        query_make(store, "SELECT id, account, setting, kind, rule, anchor_s, after_s, snoozed_s"
-                          " FROM reminder WHERE account = ? AND ended_s = 0 ORDER BY id");
+    struct query query = query_make(store, "SELECT " COLUMNS " FROM reminder WHERE ended_s = 0 AND"
+                                           " (account = ?1 OR account IS NULL OR ?1 < 0)"
+                                           " ORDER BY id");
     query_number(&query, account);
     *ret_count = 0;
     while (*ret_count < max && query_next(&query)) {
@@ -51,36 +43,70 @@ enum error store_list_reminders(struct store *store, int64_t account, struct rem
     return query_end(&query);
 }
 
-enum error store_add_reminder(struct store *store, const struct reminder *reminder, int64_t now_s)
+enum error store_get_reminder(struct store *store, int64_t id, struct reminder *ret)
+{
+    struct query query =
+        query_make(store, "SELECT " COLUMNS " FROM reminder WHERE ended_s = 0 AND id = ?");
+    query_number(&query, id);
+    bool found = query_next(&query);
+    if (found) {
+        read_reminder(&query, ret);
+        found = ret->setting != CATALOGUE_NONE;
+    }
+    enum error error = query_end(&query);
+    return error == E_OK && !found ? E_UNKNOWN_ID : error;
+}
+
+enum error store_add_reminder(struct store *store, const struct reminder *reminder, int64_t *ret_id)
 {
     struct query query = query_make(
-        store, "INSERT INTO reminder (account, setting, kind, rule, anchor_s, after_s, snoozed_s,"
-               " created_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        store, "INSERT INTO reminder (account, setting, kind, rule, anchor_s, after_s, created_s,"
+               " name) VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?)");
     query_number(&query, reminder->account);
     query_text(&query, view_of(catalogue_settings[reminder->setting].slug));
     query_text(&query, view_of(remind_kind_name(reminder->kind)));
     query_text(&query, view_of(remind_rule_name(reminder->rule)));
     query_number(&query, reminder->anchor_s);
     query_number(&query, reminder->after_s);
-    query_number(&query, reminder->snoozed_s);
-    query_number(&query, now_s);
-    return query_end(&query);
+    query_number(&query, reminder->created_s);
+    query_text(&query, view_of(reminder->name));
+    enum error error = query_end(&query);
+    *ret_id = query_inserted(store);
+    return error;
 }
 
-enum error store_end_reminder(struct store *store, int64_t id, int64_t now_s)
+enum error store_end_reminder(struct store *store, int64_t id, int64_t ended_s)
 {
     struct query query = query_make(store, "UPDATE reminder SET ended_s = ? WHERE id = ?");
-    query_number(&query, now_s);
+    query_number(&query, ended_s);
     query_number(&query, id);
     return query_end(&query);
 }
 
-enum error store_settle_reminder(struct store *store, int64_t id, int64_t after_s)
+enum error store_notice_reminder(struct store *store, const struct reminder *reminder)
 {
-    struct query query = query_make(
-        store, "UPDATE reminder SET after_s = max(after_s, ?1),"
-               " snoozed_s = CASE WHEN snoozed_s <= ?1 THEN 0 ELSE snoozed_s END WHERE id = ?2");
-    query_number(&query, after_s);
-    query_number(&query, id);
+    struct query query = query_make(store, "UPDATE reminder SET noticed_s = ? WHERE id = ?");
+    query_number(&query, reminder->noticed_s);
+    query_number(&query, reminder->id);
+    return query_end(&query);
+}
+
+enum error store_find_pause(struct store *store, struct pause *ret)
+{
+    struct query query = query_make(store, "SELECT until_s, set_s FROM pause");
+    *ret = (struct pause){0};
+    if (query_next(&query)) {
+        *ret = (struct pause){query_get_number(&query, 0), query_get_number(&query, 1)};
+    }
+    return query_end(&query);
+}
+
+enum error store_put_pause(struct store *store, const struct pause *pause)
+{
+    struct query query =
+        query_make(store, "INSERT INTO pause (id, until_s, set_s) VALUES (1, ?1, ?2)"
+                          " ON CONFLICT (id) DO UPDATE SET until_s = ?1, set_s = ?2");
+    query_number(&query, pause->until_s);
+    query_number(&query, pause->set_s);
     return query_end(&query);
 }

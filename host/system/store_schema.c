@@ -95,7 +95,50 @@ static const char version_2[] =
     "  provider TEXT NOT NULL, made_ms INTEGER NOT NULL, forget INTEGER NOT NULL DEFAULT 0)"
     "  STRICT;";
 
-static const char *const steps[] = {version_1, version_2};
+/*
+ * A reminder may be of no account: the person's own. outcome is what came of one of its dates,
+ * known by its number; delivery what was shown, and by whom; act what undo takes back, last first.
+ */
+static const char version_3[] =
+    "CREATE TABLE reminder_3 ("
+    "  id INTEGER PRIMARY KEY, account INTEGER REFERENCES account,"
+    "  setting TEXT NOT NULL, kind TEXT NOT NULL, rule TEXT NOT NULL,"
+    "  anchor_s INTEGER NOT NULL, after_s INTEGER NOT NULL,"
+    "  created_s INTEGER NOT NULL, ended_s INTEGER NOT NULL DEFAULT 0,"
+    "  noticed_s INTEGER NOT NULL DEFAULT 0, name TEXT NOT NULL DEFAULT '') STRICT;"
+    "INSERT INTO reminder_3 (id, account, setting, kind, rule, anchor_s, after_s, created_s,"
+    "  ended_s) SELECT id, account, setting, kind, rule, anchor_s, CASE WHEN snoozed_s = 0"
+    "  THEN after_s ELSE max(after_s, min(snoozed_s, CAST(strftime('%s', 'now') AS INTEGER))) END, "
+    "created_s, ended_s"
+    "  FROM reminder;"
+    "CREATE TABLE outcome ("
+    "  reminder INTEGER NOT NULL REFERENCES reminder_3, number INTEGER NOT NULL,"
+    "  due_s INTEGER NOT NULL, shown_s INTEGER NOT NULL, settled_s INTEGER NOT NULL,"
+    "  snoozed_s INTEGER NOT NULL, snooze_set_s INTEGER NOT NULL, leased_s INTEGER NOT NULL,"
+    "  lease TEXT NOT NULL DEFAULT '', PRIMARY KEY (reminder, number)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO outcome (reminder, number, due_s, shown_s, settled_s, snoozed_s, snooze_set_s,"
+    "  leased_s) SELECT id, -1, snoozed_s, 0, 0, snoozed_s, created_s, 0 FROM reminder"
+    "  WHERE snoozed_s > 0 AND ended_s = 0;"
+    "DROP TABLE reminder;"
+    "ALTER TABLE reminder_3 RENAME TO reminder;"
+    "CREATE INDEX reminder_live ON reminder (account) WHERE ended_s = 0;"
+    "CREATE INDEX outcome_lease ON outcome (lease) WHERE lease <> '';"
+    "CREATE TABLE delivery ("
+    "  id INTEGER PRIMARY KEY, reminder INTEGER NOT NULL REFERENCES reminder,"
+    "  number INTEGER NOT NULL, due_s INTEGER NOT NULL, at_s INTEGER NOT NULL,"
+    "  carrier TEXT NOT NULL, lease TEXT NOT NULL) STRICT;"
+    "CREATE INDEX delivery_lease ON delivery (lease);"
+    "CREATE TABLE act ("
+    "  id INTEGER PRIMARY KEY, step INTEGER NOT NULL, what TEXT NOT NULL,"
+    "  reminder INTEGER NOT NULL, number INTEGER NOT NULL, due_s INTEGER NOT NULL,"
+    "  shown_s INTEGER NOT NULL, settled_s INTEGER NOT NULL, snoozed_s INTEGER NOT NULL,"
+    "  snooze_set_s INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE pause ("
+    "  id INTEGER PRIMARY KEY CHECK (id = 1), until_s INTEGER NOT NULL,"
+    "  set_s INTEGER NOT NULL) STRICT;"
+    "ALTER TABLE instance ADD COLUMN program TEXT NOT NULL DEFAULT '';";
+
+static const char *const steps[] = {version_1, version_2, version_3};
 #define SCHEMA_VERSION ((int64_t)(sizeof steps / sizeof steps[0]))
 
 static enum error read_pragma(struct store *store, const char *sql, int64_t *ret)

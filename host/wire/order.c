@@ -7,8 +7,7 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define ID_MAX          INT64_C(9007199254740991)
-
-static const char *const intent_names[] = {"want_off", "leave_on", "undecided"};
+#define REMIND_NEVER_S  INT64_C(253402300799) /* the last second of the year 9999 */
 
 bool order_find_intent(struct view name, enum intent *ret)
 {
@@ -38,8 +37,10 @@ void order_read_accounts(struct reader *reader, struct order *ret)
         ret->name = reader_text(reader, "name", ORDER_TEXT_MAX);
     }
     if (ret->action == ORDER_INTENT) {
-        ret->intent = (enum intent)reader_choice(reader, "intent", intent_names,
-                                                 COUNT_OF(intent_names), false);
+        struct view intent = reader_text(reader, "intent", ORDER_TEXT_MAX);
+        if (!order_find_intent(intent, &ret->intent)) {
+            reader_refuse(reader);
+        }
     }
 }
 
@@ -80,5 +81,59 @@ void order_read_exit(struct reader *reader, struct order *ret)
     }
     if (ret->action == ORDER_DONE) {
         ret->note = reader_optional_text(reader, "note", ORDER_NOTE_MAX);
+    }
+}
+
+/* A rule that is not named is the kind's own. */
+static void read_rule(struct reader *reader, struct remind_order *ret)
+{
+    struct view name = reader_optional_text(reader, "rule", ORDER_TEXT_MAX);
+    ret->has_rule = name.len > 0;
+    if (ret->has_rule && !remind_find_rule(name, &ret->rule)) {
+        reader_refuse(reader);
+    }
+}
+
+static void read_set(struct reader *reader, struct order *ret)
+{
+    static const char *const names[] = {"custom", "objection"};
+    static const enum remind_kind kinds[] = {REMIND_CUSTOM, REMIND_OBJECTION};
+    struct remind_order *remind = &ret->remind;
+    remind->reminder = reader_optional_id(reader, "reminder", ID_MAX);
+    read_rule(reader, remind);
+    if (remind->reminder != 0) {
+        return;
+    }
+    remind->kind = kinds[reader_choice(reader, "kind", names, COUNT_OF(names), true)];
+    remind->at_s = reader_count(reader, "at", REMIND_NEVER_S);
+    ret->account = reader_optional_id(reader, "account", ID_MAX);
+    ret->name = reader_optional_text(reader, "name", ORDER_TEXT_MAX);
+    remind->dry_run = reader_optional_bool(reader, "dry_run");
+}
+
+void order_read_remind(struct reader *reader, struct order *ret)
+{
+    static const char *const names[] = {"list",  "set", "snooze", "done",      "undo",
+                                        "pause", "end", "claim",  "delivered", "release"};
+    static const enum order_action actions[] = {
+        ORDER_LIST,  ORDER_SET, ORDER_SNOOZE, ORDER_DONE,      ORDER_UNDO,
+        ORDER_PAUSE, ORDER_END, ORDER_CLAIM,  ORDER_DELIVERED, ORDER_RELEASE};
+    struct remind_order *remind = &ret->remind;
+    ret->action = actions[reader_choice(reader, "action", names, COUNT_OF(names), false)];
+    if (ret->action == ORDER_SET) {
+        read_set(reader, ret);
+    }
+    if (ret->action == ORDER_SNOOZE || ret->action == ORDER_DONE || ret->action == ORDER_END) {
+        remind->reminder = reader_count(reader, "reminder", ID_MAX);
+    }
+    if (ret->action == ORDER_SNOOZE) {
+        remind->at_s = reader_count(reader, "until", REMIND_NEVER_S);
+    }
+    if (ret->action == ORDER_PAUSE) {
+        remind->weeks = reader_count(reader, "weeks", ID_MAX);
+    }
+    if (ret->action == ORDER_DELIVERED || ret->action == ORDER_RELEASE) {
+        remind->lease = reader_text(reader, "lease", ORDER_TEXT_MAX);
+        remind->carrier = view_of("browser");
     }
 }

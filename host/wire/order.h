@@ -1,9 +1,9 @@
 /*
- * order: what the person tells Optwatch of accounts, settings and exits.
+ * order: what the person tells Optwatch of accounts, settings, exits and reminders.
  *
- * In      the args of accounts, settings and exit
+ * In      the args of accounts, settings, exit and remind
  * Out     struct order; each action takes its own keys only
- * Units   ids are the history's
+ * Units   ids are the history's; times are seconds UTC
  * Limits  ORDER_*_MAX bytes at the wire; what a value may be is the service's to check
  * Errors  E_ARGS, E_LIMIT
  * Source  the wire protocol in host/README.md
@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "core/remind.h"
 #include "core/standing.h"
 
 #define ORDER_TEXT_MAX 512
@@ -30,7 +31,26 @@ enum order_action {
     ORDER_MINE,
     ORDER_SET,
     ORDER_DONE,
-    ORDER_UNDO
+    ORDER_UNDO,
+    ORDER_SNOOZE,
+    ORDER_PAUSE,
+    ORDER_END,
+    ORDER_CLAIM,
+    ORDER_DELIVERED,
+    ORDER_RELEASE
+};
+
+/* Of the command remind. */
+struct remind_order {
+    int64_t reminder; /* 0 = a new one */
+    enum remind_kind kind;
+    enum remind_rule rule;
+    bool has_rule;
+    bool dry_run; /* tells what would be set, and sets nothing */
+    int64_t at_s; /* of a new one its anchor, of a snooze its end; 0 = not given */
+    int64_t weeks;
+    struct view lease;
+    struct view carrier;
 };
 
 /* {0} asks for a list. */
@@ -42,6 +62,7 @@ struct order {
     struct view value; /* of a preference */
     struct view note;  /* on an exit that is done; empty = none */
     enum intent intent;
+    struct remind_order remind; /* its name is order.name */
 };
 
 /* The intent of a name such as "want_off"; false if there is none. */

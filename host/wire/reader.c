@@ -117,6 +117,21 @@ bool reader_bool(struct reader *reader, const char *key)
     return json_is_true(value);
 }
 
+bool reader_optional_bool(struct reader *reader, const char *key)
+{
+    const json_t *value = json_object_get(reader->object, key);
+    if (!value || json_is_null(value)) {
+        (void)reader_any(reader, key);
+        return false;
+    }
+    return reader_bool(reader, key);
+}
+
+void reader_refuse(struct reader *reader)
+{
+    fail(reader, E_ARGS);
+}
+
 int64_t reader_count(struct reader *reader, const char *key, int64_t max)
 {
     const json_t *value = reader_any(reader, key);

@@ -49,6 +49,8 @@ struct view reader_optional_text(struct reader *reader, const char *key, size_t 
 struct view reader_uuid(struct reader *reader, const char *key, bool optional);
 struct view reader_path(struct reader *reader, const char *key, bool optional);
 bool reader_bool(struct reader *reader, const char *key);
+/* False where it is not there. */
+bool reader_optional_bool(struct reader *reader, const char *key);
 int64_t reader_count(struct reader *reader, const char *key, int64_t max);
 /* 0 where it is not there; else 1 to max. */
 int64_t reader_optional_id(struct reader *reader, const char *key, int64_t max);
@@ -62,13 +64,16 @@ int reader_choice(struct reader *reader, const char *key, const char *const *nam
 /* An array of at most max items; NULL is none. */
 const json_t *reader_array(struct reader *reader, const char *key, size_t max);
 const json_t *reader_any(struct reader *reader, const char *key);
+/* For a value that its reader cannot take: E_ARGS. */
+void reader_refuse(struct reader *reader);
 /* history.c: setting, account, from and to, each of which may be left out. */
 void reader_history(struct reader *reader, struct history_filter *ret);
 
-/* order.c: the args of three commands, but for who asks. */
+/* order.c: the args of four commands, but for who asks. */
 struct order;
 void order_read_accounts(struct reader *reader, struct order *ret);
 void order_read_settings(struct reader *reader, struct order *ret);
 void order_read_exit(struct reader *reader, struct order *ret);
+void order_read_remind(struct reader *reader, struct order *ret);
 
 #endif

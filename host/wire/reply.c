@@ -121,18 +121,6 @@ static json_t *make_warning(const struct warning *warning)
     return json;
 }
 
-static json_t *make_reminder(const struct told_reminder *reminder)
-{
-    json_t *json = json_object();
-    writer_put_number(json, "id", reminder->id);
-    writer_put_text(json, "kind", remind_kind_name(reminder->kind));
-    writer_put_text(json, "setting", catalogue_settings[reminder->setting].slug);
-    writer_put_time(json, "due", reminder->due_s);
-    writer_put_time(json, "snoozed_until", reminder->snoozed_s);
-    writer_put_text(json, "text", reminder->text);
-    return json;
-}
-
 static json_t *make_error(enum error error)
 {
     json_t *json = json_object();
@@ -197,8 +185,15 @@ static json_t *make_answer(const struct answer *answer)
     if (answer->reminders) {
         writer_put(json, "reminders", list = json_array());
         for (size_t i = 0; i < answer->reminder_count; i++) {
-            json_array_append_new(list, make_reminder(&answer->reminders[i]));
+            json_array_append_new(list, writer_make_reminder(&answer->reminders[i]));
         }
+    }
+    if (answer->tells_pause) {
+        writer_put_time(json, "set", answer->set);
+        writer_put_time(json, "paused_until", answer->paused_s);
+    }
+    if (answer->tells_claim) {
+        writer_put(json, "claim", answer->claim ? writer_make_claim(answer->claim) : json_null());
     }
     if (answer->warning) {
         writer_put(json, "warn", make_warning(answer->warning));

@@ -18,7 +18,6 @@
 #include "base/error.h"
 #include "core/guide.h"
 #include "core/history.h"
-#include "core/remind.h"
 #include "wire/told.h"
 
 /* One setting of one account, as it stands now. */
@@ -28,15 +27,6 @@ struct told_standing {
     enum standing_state state; /* the view: may be stale */
     int64_t since_s, last_seen_s, confirmed_s;
     int64_t wording_changed_s; /* 0 = never */
-};
-
-struct told_reminder {
-    int64_t id;
-    enum remind_kind kind;
-    int setting;
-    int64_t due_s;
-    int64_t snoozed_s; /* 0 = not */
-    const char *text;
 };
 
 /* The answer to a command. A part that is NULL is left out. */
@@ -51,7 +41,12 @@ struct answer {
     const struct warning *warning;
     const struct told_reminder *reminders;
     size_t reminder_count;
-    const struct report *report; /* a redacted one */
+    bool tells_pause;               /* whether the next two are part of the answer */
+    int64_t set;                    /* the reminder that was set; 0 = none */
+    int64_t paused_s;               /* until when reminders are paused; 0 = they are not */
+    bool tells_claim;               /* whether the next is part of the answer */
+    const struct told_claim *claim; /* NULL = there is nothing to show */
+    const struct report *report;    /* a redacted one */
     const struct told_account *accounts;
     size_t account_count;
     const struct told_question *question;
@@ -79,6 +74,10 @@ enum error reply_encode(const int64_t *id, const struct answer *answer,
 
 enum error reply_encode_error(const int64_t *id, enum error what, const struct host_facts *host,
                               char *buffer, size_t size, size_t *ret_len) MUST_CHECK;
+
+/* One notification as a line for another program: {"at","instances","text"}. */
+enum error reply_encode_claim(const struct told_claim *claim, char *buffer, size_t size,
+                              size_t *ret_len) MUST_CHECK;
 
 /* Only the "ok" object, for the command line; pretty has line breaks. */
 enum error reply_encode_bare(const struct answer *answer, bool pretty, char *buffer, size_t size,

@@ -137,15 +137,14 @@ static enum error decode_report(const json_t *args, struct arena *arena, struct 
 
 static enum error decode_args(const json_t *args, struct arena *arena, struct request *ret)
 {
-    static const char *const actions[] = {"list"};
     struct reader reader = reader_of(args, arena);
     switch (ret->command) {
     case COMMAND_REPORT:
     case COMMAND_REDACT:
         return decode_report(args, arena, &ret->report);
     case COMMAND_REMIND:
-        (void)reader_choice(&reader, "action", actions, COUNT_OF(actions), false);
         decode_who(&reader, true, &ret->report);
+        order_read_remind(&reader, &ret->order);
         break;
     case COMMAND_STATUS:
         decode_who(&reader, true, &ret->report);

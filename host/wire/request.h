@@ -50,7 +50,7 @@ struct request {
     /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT
      * only */
     struct report report;
-    struct order order;            /* of COMMAND_ACCOUNTS, COMMAND_SETTINGS and COMMAND_EXIT */
+    struct order order;            /* of COMMAND_ACCOUNTS, _SETTINGS, _EXIT and _REMIND */
     struct history_filter history; /* for COMMAND_HISTORY */
     bool confirm;                  /* for COMMAND_FORGET */
 };

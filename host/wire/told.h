@@ -1,5 +1,5 @@
 /*
- * told: accounts, settings and ways out, as the host tells them.
+ * told: accounts, settings, reminders and ways out, as the host tells them.
  *
  * In      core's values, borrowed for the call
  * Out     members of an answer (reply.c)
@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/due.h"
 #include "core/page.h"
 #include "core/preference.h"
 #include "core/standing.h"
@@ -42,6 +43,37 @@ struct told_question {
 struct told_settings {
     struct preferences values;
     const char *help[PREFERENCE_COUNT];
+};
+
+struct told_reminder {
+    int64_t id; /* 0 = not stored */
+    int64_t account;
+    enum remind_kind kind;
+    enum remind_rule rule;
+    int setting;
+    const char *name; /* "" = none */
+    struct outlook outlook;
+    const char *text;
+};
+
+struct told_instance {
+    int64_t reminder;
+    enum remind_kind kind;
+    int64_t due_s;
+};
+
+/* One notification for all that is due, and what a carrier needs to show it. */
+struct told_claim {
+    const char *lease;
+    int64_t at_s;
+    const char *title, *text;
+    bool alarm;          /* critical, where a notification has an urgency */
+    const char *open;    /* an address */
+    int64_t slower;      /* the reminder that may come less often if the person says so; 0 = none */
+    const char *by_hand; /* what to do where a notification has no buttons */
+    const char *open_label, *snooze_label, *done_label, *slower_label;
+    const struct told_instance *instances;
+    size_t instance_count;
 };
 
 #endif

@@ -40,10 +40,15 @@ json_t *writer_make_report(const struct report *report);
 struct told_account;
 struct told_question;
 struct told_settings;
+struct told_reminder;
+struct told_claim;
 json_t *writer_make_accounts(const struct told_account *accounts, size_t count);
 json_t *writer_make_question(const struct told_question *question);
 json_t *writer_make_settings(const struct told_settings *settings);
 json_t *writer_make_table(const struct told_settings *settings);
+json_t *writer_make_reminder(const struct told_reminder *reminder);
+json_t *writer_make_claim(const struct told_claim *claim);
+json_t *writer_make_instances(const struct told_claim *claim);
 /* archive.c: a new object of a row, owned; exact adds each time in milliseconds. */
 json_t *writer_make_row(const struct archive_row *row, bool exact);
 

@@ -63,7 +63,7 @@ static void answers_without_a_file_of_ours(void **state)
     assert_int_equal(unlink(support_path(FILE_PATH)), 0);
     looks_answer(&(struct look_plan){.steady_ms = 5000});
     looks_assert_standing("off_confirmed");
-    support_sql(FILE_PATH, "PRAGMA user_version = 3");
+    support_sql(FILE_PATH, "PRAGMA user_version = 4");
     assert_answers_without_history(E_NEWER_STORE);
     assert_int_equal(unsetenv("XDG_DATA_HOME"), 0);
     assert_int_equal(unsetenv("HOME"), 0);
@@ -142,7 +142,7 @@ static void tells_what_it_recorded(void **state)
     (void)state;
     looks_answer(&(struct look_plan){.steady_ms = 5000});
     struct told_standing told = *looks_told();
-    int64_t due_s = looks.answer.reminders[0].due_s;
+    int64_t due_s = looks.answer.reminders[0].outlook.due_s;
     assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
     assert_memory_equal(looks_told(), &told, sizeof told);
     assert_int_equal(told.since_s, looks.now_ms / 1000 - 60);
@@ -150,7 +150,7 @@ static void tells_what_it_recorded(void **state)
     assert_int_equal(told.confirmed_s, told.since_s);
     assert_int_equal(looks_ask(COMMAND_REMIND, 0), E_OK);
     looks_assert_reminder(REMIND_RECHECK);
-    assert_int_equal(looks.answer.reminders[0].due_s, due_s);
+    assert_int_equal(looks.answer.reminders[0].outlook.due_s, due_s);
     assert_null(looks.answer.standings);
     /* Ninety days without a look. */
     looks.now_ms = told.confirmed_s * 1000 + 90 * DAY_MS - LOOKS_STEP_MS - 1;
@@ -193,25 +193,25 @@ static void settles_what_was_looked_at(void **state)
     (void)state;
     looks_answer(&(struct look_plan){.steady_ms = 5000});
     int64_t began_ms = looks.now_ms;
-    int64_t first_s = looks.answer.reminders[0].due_s;
+    int64_t first_s = looks.answer.reminders[0].outlook.due_s;
     int64_t id = looks.answer.reminders[0].id;
     /* Two days before it is due a look settles nothing, half a day before it does. */
     looks.now_ms = first_s * 1000 - 2 * DAY_MS;
     looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 1});
-    assert_int_equal(looks.answer.reminders[0].due_s, first_s);
+    assert_int_equal(looks.answer.reminders[0].outlook.due_s, first_s);
     looks.now_ms = first_s * 1000 - DAY_MS / 2;
     looks_answer(&(struct look_plan){.visit = 2, .touched = TOUCHED_YES});
-    assert_int_equal(looks.answer.reminders[0].due_s, first_s);
+    assert_int_equal(looks.answer.reminders[0].outlook.due_s, first_s);
     looks_answer(&(struct look_plan){.visit = 3, .same_document = true});
-    assert_int_equal(looks.answer.reminders[0].due_s, first_s);
+    assert_int_equal(looks.answer.reminders[0].outlook.due_s, first_s);
     looks_answer(&(struct look_plan){.visit = 4});
     assert_int_equal(looks.answer.reminders[0].id, id);
-    assert_int_equal(looks.answer.reminders[0].due_s, first_s + 11 * DAY_MS / 1000);
+    assert_int_equal(looks.answer.reminders[0].outlook.due_s, first_s + 11 * DAY_MS / 1000);
     assert_true(looks.now_ms > began_ms);
     /* The next is due and not looked at: it stays due. */
     looks.now_ms = first_s * 1000 + 12 * DAY_MS;
     assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    assert_int_equal(looks.answer.reminders[0].due_s, first_s + 11 * DAY_MS / 1000);
+    assert_int_equal(looks.answer.reminders[0].outlook.due_s, first_s + 11 * DAY_MS / 1000);
 }
 
 static void leaves_on_alone(void **state)
@@ -228,7 +228,7 @@ static void leaves_on_alone(void **state)
     looks.now_ms += 20 * DAY_MS;
     looks_answer(&(struct look_plan){.on = true, .visit = 2});
     looks_assert_reminder(REMIND_OPT_OUT);
-    assert_int_equal(looks.answer.reminders[0].due_s, 1772614800);
+    assert_int_equal(looks.answer.reminders[0].outlook.due_s, 1772614800);
 }
 
 int main(void)

@@ -287,11 +287,11 @@ static void settings_are_used(void **state)
 {
     (void)state;
     looks_answer(&(struct look_plan){.steady_ms = 5000});
-    int64_t due_s = looks.answer.reminders[0].due_s;
+    int64_t due_s = looks.answer.reminders[0].outlook.due_s;
     assert_int_equal(set("hour", "17"), E_OK);
     assert_int_equal(preference_number(&looks.answer.settings->values, PREFERENCE_HOUR), 17);
     assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    assert_int_equal(looks.answer.reminders[0].due_s, due_s + 8 * 3600);
+    assert_int_equal(looks.answer.reminders[0].outlook.due_s, due_s + 8 * 3600);
     /* The region's facts, and where to complain there. */
     size_t facts = looks.answer.guide->fact_count;
     size_t exits = looks.answer.guide->exit_count;
@@ -345,12 +345,12 @@ static void objection_is_sent_and_answered(void **state)
     assert_int_equal(looks.answer.reminder_count, 2);
     const struct told_reminder *reminder = &looks.answer.reminders[1];
     assert_int_equal(reminder->kind, REMIND_OBJECTION);
-    assert_int_equal(reminder->due_s, 1772442000); /* 2026-03-02T09:00Z */
+    assert_int_equal(reminder->outlook.due_s, 1772442000); /* 2026-03-02T09:00Z */
     assert_true(told_exit(looks.answer.guide, "objection")->done);
     /* Looks at the switch settle no objection. */
     looks.now_ms = INT64_C(1772442000000) + DAY_MS;
     looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 1});
-    assert_int_equal(looks.answer.reminders[1].due_s, 1772442000);
+    assert_int_equal(looks.answer.reminders[1].outlook.due_s, 1772442000);
     assert_int_equal(tick(ORDER_UNDO, "objection"), E_OK);
     assert_false(told_exit(looks.answer.checklist, "objection")->done);
     assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);

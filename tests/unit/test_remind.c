@@ -73,31 +73,26 @@ static void doubled_is_the_earlier(void **state)
     assert_int_equal(civil_utc(&lord_howe, &half), utc(2026, 4, 4, 14, 45));
 }
 
+static struct reminder rule_of(enum remind_rule rule, int64_t anchor_s)
+{
+    return (struct reminder){.kind = REMIND_RECHECK, .rule = rule, .anchor_s = anchor_s};
+}
+
 static void decaying_falls_at_nine(void **state)
 {
     (void)state;
     static const int days[] = {3, 14, 30, 120, 210, 300};
     const struct zone berlin = {summer_offset, &berlin_2026};
     int64_t anchor = utc(2026, 3, 20, 22, 15); /* 23:15 on the 20th in Berlin */
-    int64_t after = anchor;
+    const struct reminder reminder = rule_of(RULE_DECAYING, anchor);
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
-        int64_t due = remind_next(RULE_DECAYING, anchor, after, 9, &berlin);
+        int64_t due = remind_instance(&reminder, (int64_t)i, 9, &berlin);
         struct civil local = civil_local(&berlin, due);
         assert_int_equal(civil_days(local.year, local.month, local.day),
                          civil_days(2026, 3, 20 + days[i]));
         assert_int_equal(local.hour, 9);
         assert_int_equal(local.minute, 0);
-        after = due;
     }
-}
-
-static void past_instances_are_skipped(void **state)
-{
-    (void)state;
-    const struct zone berlin = {summer_offset, &berlin_2026};
-    int64_t anchor = utc(2026, 1, 1, 8, 0);
-    int64_t due = remind_next(RULE_DECAYING, anchor, utc(2026, 1, 20, 0, 0), 9, &berlin);
-    assert_int_equal(due, utc(2026, 1, 31, 8, 0));
 }
 
 static void months_are_clamped_and_come_back(void **state)
@@ -105,31 +100,32 @@ static void months_are_clamped_and_come_back(void **state)
     (void)state;
     const struct zone berlin = {summer_offset, &berlin_2026};
     int64_t anchor = utc(2026, 1, 31, 12, 0);
-    int64_t february = remind_next(RULE_MONTHLY, anchor, anchor, 9, &berlin);
-    assert_int_equal(february, utc(2026, 2, 28, 8, 0));
-    assert_int_equal(remind_next(RULE_MONTHLY, anchor, february, 9, &berlin),
-                     utc(2026, 3, 31, 7, 0));
-    assert_int_equal(remind_next(RULE_QUARTERLY, anchor, anchor, 9, &berlin),
-                     utc(2026, 4, 30, 7, 0));
+    const struct reminder monthly = rule_of(RULE_MONTHLY, anchor);
+    const struct reminder quarterly = rule_of(RULE_QUARTERLY, anchor);
+    assert_int_equal(remind_instance(&monthly, 0, 9, &berlin), utc(2026, 2, 28, 8, 0));
+    assert_int_equal(remind_instance(&monthly, 1, 9, &berlin), utc(2026, 3, 31, 7, 0));
+    assert_int_equal(remind_instance(&quarterly, 0, 9, &berlin), utc(2026, 4, 30, 7, 0));
 }
 
 static void once_falls_once(void **state)
 {
     (void)state;
     const struct zone berlin = {summer_offset, &berlin_2026};
-    assert_int_equal(remind_next(RULE_ONCE, 5000, 4999, 9, &berlin), 5000);
-    assert_int_equal(remind_next(RULE_ONCE, 5000, 5000, 9, &berlin), REMIND_NEVER);
+    const struct reminder once = rule_of(RULE_ONCE, 5000);
+    assert_int_equal(remind_instance(&once, 0, 9, &berlin), 5000);
+    assert_int_equal(remind_instance(&once, 1, 9, &berlin), REMIND_NEVER);
 }
 
-static void snooze_moves_the_instance(void **state)
+/* The time that the person named is the first, to the minute; the rule follows at the hour. */
+static void custom_begins_with_its_anchor(void **state)
 {
     (void)state;
     const struct zone berlin = {summer_offset, &berlin_2026};
-    struct reminder reminder = {.rule = RULE_DECAYING, .anchor_s = utc(2026, 1, 1, 8, 0)};
-    reminder.after_s = reminder.anchor_s;
-    assert_int_equal(remind_due(&reminder, 9, &berlin), utc(2026, 1, 4, 8, 0));
-    reminder.snoozed_s = 42;
-    assert_int_equal(remind_due(&reminder, 9, &berlin), 42);
+    struct reminder custom = rule_of(RULE_MONTHLY, utc(2026, 1, 31, 15, 20));
+    custom.kind = REMIND_CUSTOM;
+    assert_int_equal(remind_instance(&custom, 0, 9, &berlin), utc(2026, 1, 31, 15, 20));
+    assert_int_equal(remind_instance(&custom, 1, 9, &berlin), utc(2026, 2, 28, 8, 0));
+    assert_int_equal(remind_instance(&custom, 2, 9, &berlin), utc(2026, 3, 31, 7, 0));
 }
 
 /* Due in a month, at the latest in three, and then no more. */
@@ -137,22 +133,54 @@ static void objection_ends_after_three_months(void **state)
 {
     (void)state;
     const struct zone berlin = {summer_offset, &berlin_2026};
-    struct reminder reminder = {.kind = REMIND_OBJECTION,
-                                .rule = RULE_MONTHLY,
-                                .anchor_s = utc(2026, 1, 31, 15, 0),
-                                .after_s = utc(2026, 1, 31, 15, 0)};
+    struct reminder reminder = rule_of(RULE_MONTHLY, utc(2026, 1, 31, 15, 0));
+    reminder.kind = REMIND_OBJECTION;
     static const int months[][2] = {{2, 28}, {3, 31}, {4, 30}};
     for (int i = 0; i < 3; i++) {
-        int64_t due_s = remind_due(&reminder, 9, &berlin);
-        assert_int_equal(due_s, utc(2026, months[i][0], months[i][1], i > 0 ? 7 : 8, 0));
-        reminder.after_s = due_s;
+        assert_int_equal(remind_instance(&reminder, i, 9, &berlin),
+                         utc(2026, months[i][0], months[i][1], i > 0 ? 7 : 8, 0));
     }
-    assert_int_equal(remind_due(&reminder, 9, &berlin), REMIND_NEVER);
-    reminder.snoozed_s = 42;
-    assert_int_equal(remind_due(&reminder, 9, &berlin), 42);
-    reminder.snoozed_s = 0;
-    reminder.kind = REMIND_CUSTOM;
-    assert_int_equal(remind_due(&reminder, 9, &berlin), utc(2026, 5, 31, 7, 0));
+    assert_int_equal(remind_instance(&reminder, 3, 9, &berlin), REMIND_NEVER);
+    reminder.kind = REMIND_RECHECK;
+    assert_int_equal(remind_instance(&reminder, 3, 9, &berlin), utc(2026, 5, 31, 7, 0));
+}
+
+static void nothing_follows_the_last_year(void **state)
+{
+    (void)state;
+    const struct summer none = {0, 0, 0, 0};
+    const struct zone zone = {summer_offset, &none};
+    struct reminder reminder = rule_of(RULE_MONTHLY, utc(9999, 10, 31, 9, 0));
+    assert_int_equal(remind_instance(&reminder, 1, 9, &zone), utc(9999, 12, 31, 9, 0));
+    assert_int_equal(remind_instance(&reminder, 2, 9, &zone), REMIND_NEVER);
+    assert_int_equal(remind_instance(&reminder, INT64_MAX, 9, &zone), REMIND_NEVER);
+    assert_int_equal(remind_instance(&reminder, -1, 9, &zone), REMIND_NEVER);
+}
+
+/* What a clock two years ahead wrote counts from when that was noticed, and only as long. */
+static void a_clock_set_back_starts_over(void **state)
+{
+    (void)state;
+    int64_t now = utc(2026, 6, 1, 12, 0);
+    int64_t ahead = utc(2028, 6, 1, 12, 0);
+    struct reminder stored = rule_of(RULE_DECAYING, ahead);
+    stored.after_s = ahead;
+    struct reminder seen = stored;
+    assert_true(remind_settle_clock(&seen, now));
+    assert_int_equal(seen.anchor_s, now);
+    assert_int_equal(seen.after_s, now);
+    stored.noticed_s = seen.noticed_s;
+    seen = stored;
+    assert_false(remind_settle_clock(&seen, now + 30 * CIVIL_DAY_S));
+    assert_int_equal(seen.anchor_s, now);
+    seen = stored;
+    assert_false(remind_settle_clock(&seen, ahead - REMIND_AHEAD_S));
+    assert_int_equal(seen.anchor_s, ahead);
+    struct reminder custom = stored;
+    custom.kind = REMIND_CUSTOM;
+    assert_false(remind_settle_clock(&custom, now + 1));
+    assert_int_equal(custom.anchor_s, ahead);
+    assert_int_equal(custom.after_s, now);
 }
 
 static void standing_calls_for_a_kind(void **state)
@@ -172,10 +200,11 @@ int main(void)
         cmocka_unit_test(gap_moves_by_its_length),
         cmocka_unit_test(doubled_is_the_earlier),
         cmocka_unit_test(decaying_falls_at_nine),
-        cmocka_unit_test(past_instances_are_skipped),
         cmocka_unit_test(months_are_clamped_and_come_back),
         cmocka_unit_test(once_falls_once),
-        cmocka_unit_test(snooze_moves_the_instance),
+        cmocka_unit_test(custom_begins_with_its_anchor),
+        cmocka_unit_test(nothing_follows_the_last_year),
+        cmocka_unit_test(a_clock_set_back_starts_over),
         cmocka_unit_test(objection_ends_after_three_months),
         cmocka_unit_test(standing_calls_for_a_kind),
     };

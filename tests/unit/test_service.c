@@ -29,7 +29,7 @@ static void warns_and_reminds_when_on(void **state)
     assert_int_equal(reminder->setting, looks.service.primary);
     assert_true(reminder->id > 0);
     assert_true(strlen(reminder->text) > 0);
-    assert_int_equal(reminder->snoozed_s, 0);
+    assert_int_equal(reminder->outlook.snoozed_s, 0);
 }
 
 /* 22:30 UTC is the next day two hours further east: three days from there, at nine there. */
@@ -47,7 +47,7 @@ static void reminds_at_nine_in_the_zone(void **state)
         looks.offset_s = zones[i].offset_s;
         looks.now_ms = INT64_C(1773181800000); /* 2026-03-10T22:30Z */
         looks_answer(&(struct look_plan){.on = true, .instance = (int)i});
-        assert_int_equal(looks.answer.reminders[0].due_s, zones[i].due_s);
+        assert_int_equal(looks.answer.reminders[0].outlook.due_s, zones[i].due_s);
     }
 }
 
@@ -135,13 +135,13 @@ static void keeps_a_snooze_through_a_placeholder(void **state)
 {
     (void)state;
     looks_answer(&(struct look_plan){.on = true, .steady_ms = 5000});
-    support_sql(FILE_PATH, "UPDATE reminder SET snoozed_s = 1999999999");
+    support_sql(FILE_PATH, "INSERT INTO outcome VALUES (1, 0, 1, 0, 0, 1999999999, 1, 0, '')");
     looks_answer(&(struct look_plan){.visit = 1, .steady_ms = 1500});
     looks_assert_standing("off_unconfirmed");
     looks_answer(&(struct look_plan){.on = true, .visit = 1, .steady_ms = 1500});
     looks_answer(&(struct look_plan){.on = true, .visit = 1, .steady_ms = 5000});
     looks_assert_reminder(REMIND_OPT_OUT);
-    assert_int_equal(looks.answer.reminders[0].snoozed_s, 1999999999);
+    assert_int_equal(looks.answer.reminders[0].outlook.snoozed_s, 1999999999);
 }
 
 static void corrects_a_false_alarm(void **state)

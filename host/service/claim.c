@@ -1,0 +1,216 @@
+#include "service/reminders.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define S_PER_MS 1000
+/* Two in a row without an answer, and a slower rhythm is offered. */
+#define IGNORED_MAX 2
+
+enum error claim_find_pause(struct service *service, struct store *store, int64_t *ret_until_s)
+{
+    struct pause pause;
+    int64_t now_s = service->now_ms / S_PER_MS;
+    enum error error = store_find_pause(store, &pause);
+    bool holds = now_s < pause.until_s && remind_believes(pause.set_s, now_s);
+    *ret_until_s = holds ? pause.until_s : 0;
+    return error;
+}
+
+/* An opt-out reminder of an account whose alarm stands: it is never paused. */
+static enum error is_alarm(struct store *store, const struct reminder *reminder, bool *ret)
+{
+    struct kept_standing kept = {.visit = ""};
+    *ret = false;
+    if (reminder->kind != REMIND_OPT_OUT) {
+        return E_OK;
+    }
+    enum error error = store_find_standing(store, reminder->account, reminder->setting, &kept);
+    *ret = kept.standing.state == STANDING_TURNED_BACK_ON;
+    return error;
+}
+
+/* Another carrier is about to show some of it: what is due then goes with the next. */
+static bool is_elsewhere(const struct due *due, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (due[i].leased) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The alarm is named, else the oldest. */
+static void name(struct claim *claim, const struct reminder *reminders, size_t at, int64_t due_s,
+                 bool alarm)
+{
+    const struct told_instance *first = claim->count > 0 ? &claim->instances[0] : NULL;
+    int64_t oldest_s = REMIND_NEVER;
+    for (size_t i = 0; i < claim->count; i++) {
+        if (claim->instances[i].reminder == reminders[claim->named].id &&
+            claim->instances[i].due_s < oldest_s) {
+            oldest_s = claim->instances[i].due_s;
+        }
+    }
+    bool better = alarm == claim->alarm ? due_s < oldest_s : alarm;
+    if (!first || better) {
+        claim->named = at;
+    }
+    claim->alarm = claim->alarm || alarm;
+}
+
+static enum error take_one(struct service *service, struct store *store, size_t at,
+                           const struct due *due)
+{
+    struct claim *claim = &service->claim;
+    const struct reminder *reminder = &service->reminders[at];
+    struct outcome outcome;
+    enum error error = store_find_outcome(store, reminder->id, due->number, &outcome);
+    outcome.due_s = due->due_s;
+    outcome.leased_s = service->now_ms / S_PER_MS;
+    claim->instances[claim->count++] = (struct told_instance){
+        .reminder = reminder->id, .kind = reminder->kind, .due_s = due->due_s};
+    return error == E_OK ? store_lease_outcome(store, reminder->id, &outcome, view_of(claim->lease))
+                         : error;
+}
+
+/* Takes what a reminder has to show; *ret_busy where somebody else is at it. */
+static enum error take(struct service *service, struct store *store, size_t at, bool *ret_busy)
+{
+    struct claim *claim = &service->claim;
+    struct reminder *reminder = &service->reminders[at];
+    struct due_rules rules = reminders_rules(service);
+    enum remind_rule slower;
+    bool alarm = false;
+    enum error error = is_alarm(store, reminder, &alarm);
+    if (error != E_OK || (service->paused_s != 0 && !alarm)) {
+        return error;
+    }
+    if (remind_settle_clock(reminder, rules.now_s)) {
+        error = store_notice_reminder(store, reminder);
+    }
+    if (error == E_OK) {
+        error = store_list_outcomes(store, reminder->id, service->outcomes, SERVICE_OUTCOMES_MAX,
+                                    &service->outcome_count);
+    }
+    size_t count = due_list(reminder, service->outcomes, service->outcome_count, &rules,
+                            rules.now_s, service->due, DUE_MAX);
+    *ret_busy = is_elsewhere(service->due, count);
+    size_t before = claim->count;
+    for (size_t i = 0; error == E_OK && !*ret_busy && i < count && claim->count < DUE_MAX; i++) {
+        if (service->due[i].shown) {
+            continue;
+        }
+        if (claim->count == before) {
+            name(claim, service->reminders, at, service->due[i].due_s, alarm);
+            claim->reminders++;
+        }
+        error = take_one(service, store, at, &service->due[i]);
+    }
+    if (claim->count > before && claim->slower == 0 && remind_slower(reminder, &slower) &&
+        due_ignored(service->outcomes, service->outcome_count, rules.now_s) >= IGNORED_MAX) {
+        claim->slower = reminder->id;
+    }
+    return error;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct told_instance *one = a;
+    const struct told_instance *other = b;
+    if (one->due_s != other->due_s) {
+        return one->due_s < other->due_s ? -1 : 1;
+    }
+    return one->reminder < other->reminder ? -1 : one->reminder > other->reminder;
+}
+
+enum error claim_take(struct service *service, struct store *store)
+{
+    struct claim *claim = &service->claim;
+    struct due_rules rules = reminders_rules(service);
+    bool busy = false;
+    *claim = (struct claim){.taken = false};
+    enum error error = claim_find_pause(service, store, &service->paused_s);
+    if (error != E_OK || due_is_quiet(&rules)) {
+        return error;
+    }
+    error = store_make_lease(store, claim->lease);
+    if (error == E_OK) {
+        error = store_list_reminders(store, STORE_ALL_ACCOUNTS, service->reminders,
+                                     SERVICE_REMINDERS_MAX, &service->reminder_count);
+    }
+    for (size_t i = 0; error == E_OK && !busy && i < service->reminder_count; i++) {
+        error = take(service, store, i, &busy);
+    }
+    if (busy && error == E_OK) {
+        return store_drop_lease(store, view_of(claim->lease));
+    }
+    qsort(claim->instances, claim->count, sizeof claim->instances[0], compare);
+    claim->taken = claim->count > 0;
+    return error;
+}
+
+static const char *join(struct arena *arena, const char *const *parts, size_t count)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++) {
+        len += parts[i] ? strlen(parts[i]) + 1 : 0;
+    }
+    char *text = arena_take(arena, len + 1, 1);
+    char *at = text;
+    for (size_t i = 0; text && i < count; i++) {
+        size_t part = parts[i] ? strlen(parts[i]) : 0;
+        if (part > 0 && at > text) {
+            *at++ = ' ';
+        }
+        memcpy(at, part > 0 ? parts[i] : "", part);
+        at += part;
+    }
+    if (text) {
+        *at = '\0';
+    }
+    return text;
+}
+
+static const char *make_text(const struct service *service, const struct phrase_context *context,
+                             const char *named)
+{
+    const struct claim *claim = &service->claim;
+    struct phrase_context more = *context;
+    more.count = claim->reminders - 1;
+    const char *const parts[] = {
+        claim->alarm ? phrase_make(context, TEXT_REMIND_TURNED_BACK_ON) : named,
+        claim->reminders > 1 ? phrase_make(&more, TEXT_NOTIFY_MORE) : NULL,
+        claim->slower != 0 ? phrase_make(context, TEXT_NOTIFY_OFFER) : NULL,
+    };
+    return join(service->arena, parts, sizeof parts / sizeof parts[0]);
+}
+
+void claim_tell(struct service *service, const struct phrase_context *context)
+{
+    struct claim *claim = &service->claim;
+    if (!claim->taken) {
+        return;
+    }
+    reminders_tell(service, context);
+    const struct told_reminder *named = &service->told_reminders[claim->named];
+    struct phrase_context about = *context;
+    about.setting = named->setting;
+    claim->told = (struct told_claim){
+        .lease = claim->lease,
+        .at_s = service->now_ms / S_PER_MS,
+        .title = phrase_make(&about, TEXT_NOTIFY_TITLE),
+        .text = make_text(service, &about, named->text),
+        .alarm = claim->alarm,
+        .open = catalogue_settings[named->setting].url,
+        .slower = claim->slower,
+        .by_hand = phrase_make(&about, TEXT_NOTIFY_BY_HAND),
+        .open_label = phrase_make(&about, TEXT_NOTIFY_OPEN),
+        .snooze_label = phrase_make(&about, TEXT_NOTIFY_SNOOZE),
+        .done_label = phrase_make(&about, TEXT_NOTIFY_DONE),
+        .slower_label = phrase_make(&about, TEXT_NOTIFY_SLOWER),
+        .instances = claim->instances,
+        .instance_count = claim->count,
+    };
+}

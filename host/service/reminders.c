@@ -1,0 +1,447 @@
+#include "service/reminders.h"
+
+#include <string.h>
+
+#include "catalogue/catalogue.h"
+
+#define S_PER_MS   1000
+#define WEEK_S     (7 * CIVIL_DAY_S)
+#define WEEKS_MAX  52
+#define ACTS_MAX   2048 /* of one command: more than it can settle */
+#define SNOOZE_MAX (366 * CIVIL_DAY_S)
+
+static int64_t now_s(const struct service *service)
+{
+    return service->now_ms / S_PER_MS;
+}
+
+struct due_rules reminders_rules(const struct service *service)
+{
+    const struct preferences *preferences = &service->preferences;
+    return (struct due_rules){
+        .zone = &service->zone,
+        .hour = (int)preference_number(preferences, PREFERENCE_HOUR),
+        .quiet_from = (int)preference_number(preferences, PREFERENCE_QUIET_FROM),
+        .quiet_until = (int)preference_number(preferences, PREFERENCE_QUIET_UNTIL),
+        .now_s = now_s(service),
+    };
+}
+
+static enum error load_outcomes(struct service *service, struct store *store, int64_t reminder)
+{
+    return store_list_outcomes(store, reminder, service->outcomes, SERVICE_OUTCOMES_MAX,
+                               &service->outcome_count);
+}
+
+enum error reminders_load(struct service *service, struct store *store, int64_t account)
+{
+    struct due_rules rules = reminders_rules(service);
+    enum error error = store_list_reminders(store, account, service->reminders,
+                                            SERVICE_REMINDERS_MAX, &service->reminder_count);
+    for (size_t i = 0; error == E_OK && i < service->reminder_count; i++) {
+        struct reminder *reminder = &service->reminders[i];
+        (void)remind_settle_clock(reminder, rules.now_s);
+        error = load_outcomes(service, store, reminder->id);
+        service->outlooks[i] =
+            due_outlook(reminder, service->outcomes, service->outcome_count, &rules);
+    }
+    return error;
+}
+
+static enum text_id text_of(enum remind_kind kind)
+{
+    switch (kind) {
+    case REMIND_OPT_OUT:
+        return TEXT_REMIND_OPT_OUT;
+    case REMIND_RECHECK:
+        return TEXT_REMIND_RECHECK;
+    case REMIND_OBJECTION:
+        return TEXT_REMIND_OBJECTION;
+    case REMIND_CUSTOM:
+    case REMIND_NONE:
+        break;
+    }
+    return TEXT_REMIND_CUSTOM;
+}
+
+void reminders_tell(struct service *service, const struct phrase_context *context)
+{
+    for (size_t i = 0; i < service->reminder_count; i++) {
+        const struct reminder *reminder = &service->reminders[i];
+        struct phrase_context about = *context;
+        about.setting = reminder->setting;
+        about.date_s = reminder->anchor_s;
+        service->told_reminders[i] = (struct told_reminder){
+            .id = reminder->id,
+            .account = reminder->account,
+            .kind = reminder->kind,
+            .rule = reminder->rule,
+            .setting = reminder->setting,
+            .name = reminder->name,
+            .outlook = service->outlooks[i],
+            .text = phrase_make(&about, text_of(reminder->kind)),
+        };
+    }
+}
+
+/* step 0 is not the person's doing, and cannot be undone. */
+static enum error put_outcome(struct store *store, const struct reminder *reminder, int64_t step,
+                              const struct outcome *was, const struct outcome *outcome)
+{
+    const struct act act = {.kind = ACT_OUTCOME, .reminder = reminder->id, .was = *was};
+    enum error error = store_put_outcome(store, reminder->id, outcome);
+    return error == E_OK && step != 0 ? store_note_act(store, step, &act) : error;
+}
+
+static enum error settle(struct service *service, struct store *store,
+                         const struct reminder *reminder, int64_t step, const struct due *due)
+{
+    struct outcome was;
+    enum error error = store_find_outcome(store, reminder->id, due->number, &was);
+    struct outcome outcome = was;
+    outcome.due_s = due->due_s;
+    outcome.settled_s = now_s(service);
+    return error == E_OK ? put_outcome(store, reminder, step, &was, &outcome) : error;
+}
+
+/* What is not settled up to until_s, into service->due. */
+static enum error list_due(struct service *service, struct store *store,
+                           const struct reminder *reminder, int64_t until_s, size_t max,
+                           size_t *ret_count)
+{
+    struct reminder believed = *reminder;
+    struct due_rules rules = reminders_rules(service);
+    enum error error = load_outcomes(service, store, reminder->id);
+    (void)remind_settle_clock(&believed, rules.now_s);
+    *ret_count = due_list(&believed, service->outcomes, service->outcome_count, &rules, until_s,
+                          service->due, max);
+    return error;
+}
+
+static enum error settle_all(struct service *service, struct store *store,
+                             const struct reminder *reminder, int64_t step, int64_t until_s,
+                             size_t *ret_count)
+{
+    enum error error = list_due(service, store, reminder, until_s, DUE_MAX, ret_count);
+    for (size_t i = 0; error == E_OK && i < *ret_count; i++) {
+        error = settle(service, store, reminder, step, &service->due[i]);
+    }
+    return error;
+}
+
+enum error reminders_settle(struct service *service, struct store *store,
+                            const struct reminder *reminder, int64_t until_s)
+{
+    size_t count = 0;
+    return settle_all(service, store, reminder, 0, until_s, &count);
+}
+
+static enum error done(struct service *service, struct store *store,
+                       const struct reminder *reminder, int64_t step)
+{
+    size_t count = 0;
+    enum error error =
+        settle_all(service, store, reminder, step, now_s(service) + DUE_SETTLE_S, &count);
+    return error == E_OK && count == 0 ? E_SETTLED : error;
+}
+
+/* The latest of several that are due is moved and the others settled: it comes again once. */
+static enum error snooze(struct service *service, struct store *store,
+                         const struct reminder *reminder, int64_t step, int64_t until_s)
+{
+    size_t count = 0;
+    enum error error = list_due(service, store, reminder, now_s(service), DUE_MAX, &count);
+    if (error == E_OK && count == 0) {
+        error = list_due(service, store, reminder, REMIND_NEVER, 1, &count);
+    }
+    if (error != E_OK || count == 0) {
+        return error != E_OK ? error : E_SETTLED;
+    }
+    for (size_t i = 0; error == E_OK && i + 1 < count; i++) {
+        error = settle(service, store, reminder, step, &service->due[i]);
+    }
+    struct outcome was = {.number = 0};
+    if (error == E_OK) {
+        error = store_find_outcome(store, reminder->id, service->due[count - 1].number, &was);
+    }
+    struct outcome outcome = was;
+    outcome.due_s = service->due[count - 1].due_s;
+    outcome.shown_s = 0;
+    outcome.snoozed_s = until_s;
+    outcome.snooze_set_s = now_s(service);
+    return error == E_OK ? put_outcome(store, reminder, step, &was, &outcome) : error;
+}
+
+static bool goes_by_standing(const struct reminder *reminder)
+{
+    return reminder->kind == REMIND_OPT_OUT || reminder->kind == REMIND_RECHECK;
+}
+
+static enum error end(struct service *service, struct store *store, const struct reminder *reminder,
+                      int64_t step)
+{
+    const struct act act = {.kind = ACT_ENDED, .reminder = reminder->id};
+    enum error error = store_end_reminder(store, reminder->id, now_s(service));
+    return error == E_OK && step != 0 ? store_note_act(store, step, &act) : error;
+}
+
+static enum error add(struct service *service, struct store *store, struct reminder *reminder,
+                      int64_t step)
+{
+    reminder->created_s = now_s(service);
+    reminder->after_s = now_s(service);
+    enum error error = store_add_reminder(store, reminder, &reminder->id);
+    service->set = reminder->id;
+    const struct act act = {.kind = ACT_ADDED, .reminder = reminder->id};
+    return error == E_OK && step != 0 ? store_note_act(store, step, &act) : error;
+}
+
+/* A new one with the same anchor: its dates have numbers of their own. */
+static enum error change_rule(struct service *service, struct store *store,
+                              const struct reminder *reminder, int64_t step, enum remind_rule rule)
+{
+    if (rule == reminder->rule) {
+        return E_OK;
+    }
+    if (rule == RULE_ONCE && reminder->kind != REMIND_CUSTOM) {
+        return E_RULE;
+    }
+    struct reminder next = *reminder;
+    next.rule = rule;
+    enum error error = end(service, store, reminder, step);
+    return error == E_OK ? add(service, store, &next, step) : error;
+}
+
+enum error reminders_follow_rule(struct service *service, struct store *store)
+{
+    enum remind_rule rule = RULE_DECAYING;
+    const char *name = service->preferences.values[PREFERENCE_RULE];
+    enum error error = store_list_reminders(store, STORE_ALL_ACCOUNTS, service->reminders,
+                                            SERVICE_REMINDERS_MAX, &service->reminder_count);
+    if (!remind_find_rule(view_of(name), &rule)) {
+        return E_VALUE;
+    }
+    for (size_t i = 0; error == E_OK && i < service->reminder_count; i++) {
+        if (goes_by_standing(&service->reminders[i])) {
+            error = change_rule(service, store, &service->reminders[i], 0, rule);
+        }
+    }
+    return error;
+}
+
+static enum error check_new(struct service *service, struct store *store, const struct order *order)
+{
+    const struct remind_order *remind = &order->remind;
+    struct account account;
+    int64_t own = 0;
+    bool once = remind->rule == RULE_ONCE;
+    if (order->name.len > REMIND_NAME_MAX || !text_is_line(order->name)) {
+        return E_NAME;
+    }
+    if (remind->at_s == 0 || (once && remind->at_s <= now_s(service))) {
+        return E_TIME;
+    }
+    for (size_t i = 0; i < service->reminder_count; i++) {
+        own += !goes_by_standing(&service->reminders[i]);
+    }
+    if (own >= SERVICE_OWN_MAX) {
+        return E_TOO_MANY;
+    }
+    return order->account == 0 ? E_OK : store_get_account(store, order->account, &account);
+}
+
+/* Only told, with a dry run: service->reminders then holds it alone. */
+static enum error set_new(struct service *service, struct store *store, const struct order *order,
+                          int64_t step)
+{
+    const struct remind_order *remind = &order->remind;
+    struct order asked = *order;
+    if (!remind->has_rule) {
+        asked.remind.rule = remind->kind == REMIND_OBJECTION ? RULE_MONTHLY : RULE_ONCE;
+    }
+    struct reminder reminder = {
+        .account = order->account,
+        .setting = service->primary,
+        .kind = remind->kind,
+        .rule = asked.remind.rule,
+        .anchor_s = remind->at_s,
+        .after_s = now_s(service),
+    };
+    enum error error = store_list_reminders(store, STORE_ALL_ACCOUNTS, service->reminders,
+                                            SERVICE_REMINDERS_MAX, &service->reminder_count);
+    if (error == E_OK) {
+        error = check_new(service, store, &asked);
+    }
+    if (error != E_OK) {
+        return error;
+    }
+    memcpy(reminder.name, order->name.data ? order->name.data : "", order->name.len);
+    if (!remind->dry_run) {
+        return add(service, store, &reminder, step);
+    }
+    struct due_rules rules = reminders_rules(service);
+    service->reminders[0] = reminder;
+    service->outlooks[0] = due_outlook(&reminder, NULL, 0, &rules);
+    service->reminder_count = 1;
+    return E_OK;
+}
+
+static enum error pause_for(struct service *service, struct store *store, int64_t step,
+                            int64_t weeks)
+{
+    struct pause was;
+    if (weeks < 0 || weeks > WEEKS_MAX) {
+        return E_WEEKS;
+    }
+    enum error error = store_find_pause(store, &was);
+    const struct pause pause = {weeks == 0 ? 0 : now_s(service) + weeks * WEEK_S, now_s(service)};
+    const struct act act = {.kind = ACT_PAUSED,
+                            .was = {.snoozed_s = was.until_s, .snooze_set_s = was.set_s}};
+    if (error == E_OK) {
+        error = store_put_pause(store, &pause);
+    }
+    return error == E_OK ? store_note_act(store, step, &act) : error;
+}
+
+static enum error take_back(struct service *service, struct store *store, const struct act *act)
+{
+    const struct pause pause = {act->was.snoozed_s, act->was.snooze_set_s};
+    switch (act->kind) {
+    case ACT_OUTCOME:
+        return store_put_outcome(store, act->reminder, &act->was);
+    case ACT_ADDED:
+        return store_end_reminder(store, act->reminder, now_s(service));
+    case ACT_ENDED:
+        return store_end_reminder(store, act->reminder, 0);
+    case ACT_PAUSED:
+        break;
+    }
+    return store_put_pause(store, &pause);
+}
+
+static enum error undo(struct service *service, struct store *store)
+{
+    struct act *acts = arena_take(service->arena, ACTS_MAX, sizeof *acts);
+    size_t count = 0;
+    if (!acts) {
+        return E_LIMIT;
+    }
+    enum error error = store_take_step(store, acts, ACTS_MAX, &count);
+    for (size_t i = 0; error == E_OK && i < count; i++) {
+        error = take_back(service, store, &acts[i]);
+    }
+    return error;
+}
+
+/* What changes one reminder that is there. */
+static enum error change_one(struct service *service, struct store *store,
+                             const struct order *order, int64_t step)
+{
+    const struct remind_order *remind = &order->remind;
+    struct reminder reminder;
+    enum error error = store_get_reminder(store, remind->reminder, &reminder);
+    if (error != E_OK) {
+        return error;
+    }
+    if (order->action == ORDER_DONE) {
+        return done(service, store, &reminder, step);
+    }
+    if (order->action == ORDER_SNOOZE) {
+        bool ahead = remind->at_s > now_s(service) && remind->at_s <= now_s(service) + SNOOZE_MAX;
+        return ahead ? snooze(service, store, &reminder, step, remind->at_s) : E_TIME;
+    }
+    if (order->action == ORDER_END) {
+        return goes_by_standing(&reminder) ? E_RULE : end(service, store, &reminder, step);
+    }
+    return remind->has_rule ? change_rule(service, store, &reminder, step, remind->rule) : E_ARGS;
+}
+
+/* What a person says. */
+static enum error carry_out(struct service *service, struct store *store, const struct order *order)
+{
+    int64_t step = 0;
+    if (order->action == ORDER_UNDO) {
+        return undo(service, store);
+    }
+    enum error error = store_begin_step(store, &step);
+    if (error != E_OK) {
+        return error;
+    }
+    if (order->action == ORDER_PAUSE) {
+        return pause_for(service, store, step, order->remind.weeks);
+    }
+    return order->action == ORDER_SET && order->remind.reminder == 0
+               ? set_new(service, store, order, step)
+               : change_one(service, store, order, step);
+}
+
+/* A profile is told of its account's and the person's own; who names none, of everybody's. */
+static enum error load(struct service *service, struct store *store, const struct request *request)
+{
+    int64_t account = STORE_ALL_ACCOUNTS;
+    enum error error = E_OK;
+    if (request->report.instance.len > 0) {
+        error = store_find_account(store, request->report.instance, &service->account);
+        account = service->account.id;
+    }
+    if (error == E_OK) {
+        error = reminders_load(service, store, account);
+    }
+    return error == E_OK ? claim_find_pause(service, store, &service->paused_s) : error;
+}
+
+static enum error change(struct service *service, struct store *store,
+                         const struct request *request)
+{
+    const struct order *order = &request->order;
+    if (order->action == ORDER_CLAIM) {
+        return claim_take(service, store);
+    }
+    enum error error = E_OK;
+    if (order->action == ORDER_DELIVERED) {
+        error = store_deliver(store, order->remind.lease, order->remind.carrier, now_s(service));
+    } else if (order->action == ORDER_RELEASE) {
+        error = store_drop_lease(store, order->remind.lease);
+    } else {
+        error = carry_out(service, store, order);
+    }
+    return error == E_OK && !order->remind.dry_run ? load(service, store, request) : error;
+}
+
+/* A reminder of one's own may be the first thing that is kept; all else needs a history. */
+static enum error run(struct service *service, const struct request *request)
+{
+    const struct order *order = &request->order;
+    bool makes =
+        order->action == ORDER_PAUSE || (order->action == ORDER_SET && order->remind.reminder == 0);
+    if (order->action == ORDER_LIST) {
+        return service_read(service, request, load);
+    }
+    enum error error = service_change(service, request, makes ? STORE_WRITE : STORE_READ, change);
+    /* Nothing is due where there is no history. */
+    return error == E_NO_ACCOUNT && order->action == ORDER_CLAIM ? E_OK : error;
+}
+
+enum error reminders_answer(struct service *service, const struct request *request,
+                            struct answer *ret)
+{
+    enum error error = run(service, request);
+    if (error != E_OK) {
+        return error == E_NO_ACCOUNT ? E_UNKNOWN_ID : error;
+    }
+    struct phrase_context context = service_context(service, &request->report);
+    bool claims = request->order.action == ORDER_CLAIM;
+    claim_tell(service, &context);
+    reminders_tell(service, &context);
+    *ret = (struct answer){
+        .setting = service->primary,
+        .reminders = claims ? NULL : service->told_reminders,
+        .reminder_count = service->reminder_count,
+        .tells_pause = true,
+        .set = service->set,
+        .tells_claim = claims,
+        .paused_s = service->paused_s,
+        .claim = service->claim.taken ? &service->claim.told : NULL,
+    };
+    return E_OK;
+}

@@ -1,0 +1,45 @@
+/*
+ * reminders: what is asked of reminders, and what they tell.
+ *
+ * In      the command remind; preferences and zone
+ * Out     reminders with their next dates; a claim on what is due
+ * Units   UTC seconds
+ * Limits  SERVICE_REMINDERS_MAX, SERVICE_OWN_MAX of the person's own
+ * Errors  E_UNKNOWN_ID, E_TIME, E_NO_ACT, E_TOO_MANY, E_SETTLED, E_RULE, E_WEEKS, E_NAME, E_LEASE,
+ * the store's Source  host/README.md, "Reminders"
+ */
+#ifndef OPTWATCH_SERVICE_REMINDERS_H
+#define OPTWATCH_SERVICE_REMINDERS_H
+
+#include "service/service.h"
+#include "system/store_reminder.h"
+
+#define SERVICE_OWN_MAX 64
+
+enum error reminders_answer(struct service *service, const struct request *request,
+                            struct answer *ret) MUST_CHECK;
+
+/* The reminders of an account, or of all, with their outlook, into service->reminders. */
+enum error reminders_load(struct service *service, struct store *store, int64_t account) MUST_CHECK;
+
+/* service->reminders as they are told, into service->told_reminders. */
+void reminders_tell(struct service *service, const struct phrase_context *context);
+
+/* Settles what is due up to until_s. */
+enum error reminders_settle(struct service *service, struct store *store,
+                            const struct reminder *reminder, int64_t until_s) MUST_CHECK;
+
+/* Follows the rule that the person has set from now on: those that go by a standing. */
+enum error reminders_follow_rule(struct service *service, struct store *store) MUST_CHECK;
+
+struct due_rules reminders_rules(const struct service *service);
+
+/* claim.c: takes all that is due and not shown, as one notification, into service->claim. */
+enum error claim_take(struct service *service, struct store *store) MUST_CHECK;
+void claim_tell(struct service *service, const struct phrase_context *context);
+
+/* Whether reminders are paused now, and until when; 0 if they are not. */
+enum error claim_find_pause(struct service *service, struct store *store,
+                            int64_t *ret_until_s) MUST_CHECK;
+
+#endif
