@@ -91,8 +91,7 @@ static enum error take(struct service *service, struct store *store, size_t at, 
         error = store_notice_reminder(store, reminder);
     }
     if (error == E_OK) {
-        error = store_list_outcomes(store, reminder->id, service->outcomes, SERVICE_OUTCOMES_MAX,
-                                    &service->outcome_count);
+        error = reminders_load_outcomes(service, store, reminder->id);
     }
     size_t count = due_list(reminder, service->outcomes, service->outcome_count, &rules,
                             rules.now_s, service->due, DUE_MAX);
@@ -187,6 +186,15 @@ static const char *make_text(const struct service *service, const struct phrase_
     return join(service->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
+static const struct told_reminder *find_told(const struct service *service, int64_t id)
+{
+    size_t at = 0;
+    while (at + 1 < service->reminder_count && service->told_reminders[at].id != id) {
+        at++;
+    }
+    return &service->told_reminders[at];
+}
+
 void claim_tell(struct service *service, const struct phrase_context *context)
 {
     struct claim *claim = &service->claim;
@@ -194,7 +202,7 @@ void claim_tell(struct service *service, const struct phrase_context *context)
         return;
     }
     reminders_tell(service, context);
-    const struct told_reminder *named = &service->told_reminders[claim->named];
+    const struct told_reminder *named = find_told(service, service->reminders[claim->named].id);
     struct phrase_context about = *context;
     about.setting = named->setting;
     claim->told = (struct told_claim){

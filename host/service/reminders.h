@@ -19,10 +19,15 @@
 enum error reminders_answer(struct service *service, const struct request *request,
                             struct answer *ret) MUST_CHECK;
 
+/* outlook.c: the person's hours, what came of a reminder, and how reminders stand. */
+struct due_rules reminders_rules(const struct service *service);
+enum error reminders_load_outcomes(struct service *service, struct store *store,
+                                   int64_t reminder) MUST_CHECK;
+
 /* The reminders of an account, or of all, with their outlook, into service->reminders. */
 enum error reminders_load(struct service *service, struct store *store, int64_t account) MUST_CHECK;
 
-/* service->reminders as they are told, into service->told_reminders. */
+/* service->reminders as they are told, into service->told_reminders: what is due first comes first. */
 void reminders_tell(struct service *service, const struct phrase_context *context);
 
 /* Settles what is due up to until_s. */
@@ -31,8 +36,6 @@ enum error reminders_settle(struct service *service, struct store *store,
 
 /* Follows the rule that the person has set from now on: those that go by a standing. */
 enum error reminders_follow_rule(struct service *service, struct store *store) MUST_CHECK;
-
-struct due_rules reminders_rules(const struct service *service);
 
 /* claim.c: takes all that is due and not shown, as one notification, into service->claim. */
 enum error claim_take(struct service *service, struct store *store) MUST_CHECK;

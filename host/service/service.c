@@ -111,7 +111,8 @@ static void tell(struct service *service, const struct report *report,
         .verdict = &service->verdict,
         .warning = &service->warning,
         .reminders = service->told_reminders,
-        .reminder_count = service->reminder_count,
+        .reminder_count =
+            service->reminder_count < SERVICE_TOLD_MAX ? service->reminder_count : SERVICE_TOLD_MAX,
         .question = &service->question,
     };
 }

@@ -27,6 +27,9 @@
 #define SERVICE_OUTCOMES_MAX  1024 /* of one reminder: monthly for 85 years */
 #define SERVICE_PROFILES_MAX  128
 
+/* A verdict's reply names the first of them; a list names all. */
+#define SERVICE_TOLD_MAX 16
+
 /* What a carrier took, to show it as one notification. */
 struct claim {
     bool taken;

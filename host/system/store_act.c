@@ -1,6 +1,8 @@
 #include "system/query.h"
 #include "system/store_reminder.h"
 
+#define STEPS_KEPT 100
+
 static const char *const kinds[] = {
     [ACT_OUTCOME] = "outcome",
     [ACT_ADDED] = "added",
@@ -18,11 +20,20 @@ static enum act_kind find_kind(struct view name)
     return ACT_PAUSED;
 }
 
+/* Nobody takes back what was said so long ago. */
+static enum error drop_old_steps(struct store *store, int64_t step)
+{
+    struct query query = query_make(store, "DELETE FROM act WHERE step <= ?");
+    query_number(&query, step - STEPS_KEPT);
+    return query_end(&query);
+}
+
 enum error store_begin_step(struct store *store, int64_t *ret_step)
 {
     struct query query = query_make(store, "SELECT coalesce(max(step), 0) + 1 FROM act");
     *ret_step = query_next(&query) ? query_get_number(&query, 0) : 1;
-    return query_end(&query);
+    enum error error = query_end(&query);
+    return error == E_OK ? drop_old_steps(store, *ret_step) : error;
 }
 
 enum error store_note_act(struct store *store, int64_t step, const struct act *act)

@@ -26,7 +26,7 @@ static const char *const selects[ARCHIVE_SECTION_COUNT] = {
                           " created_s, ended_s, name, id FROM reminder ORDER BY created_s, id",
     [ARCHIVE_DELIVERIES] = "SELECT " OF_REMINDER ", d.number, d.due_s, d.at_s, d.carrier"
                            " FROM delivery d JOIN reminder r ON r.id = d.reminder"
-                           " ORDER BY d.at_s, d.reminder, d.number",
+                           " ORDER BY d.at_s, d.due_s, d.reminder, d.number",
     [ARCHIVE_OUTCOMES] = "SELECT " OF_REMINDER ", o.number, o.due_s, o.shown_s, o.settled_s,"
                          " o.snoozed_s, o.snooze_set_s FROM outcome o JOIN reminder r"
                          " ON r.id = o.reminder ORDER BY o.reminder, o.number",

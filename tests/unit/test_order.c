@@ -350,7 +350,7 @@ static void objection_is_sent_and_answered(void **state)
     /* Looks at the switch settle no objection. */
     looks.now_ms = INT64_C(1772442000000) + DAY_MS;
     looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 1});
-    assert_int_equal(looks.answer.reminders[1].outlook.due_s, 1772442000);
+    assert_int_equal(looks.answer.reminders[0].outlook.due_s, 1772442000);
     assert_int_equal(tick(ORDER_UNDO, "objection"), E_OK);
     assert_false(told_exit(looks.answer.checklist, "objection")->done);
     assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);

@@ -1,0 +1,89 @@
+#include "service/reminders.h"
+
+#include <stdlib.h>
+
+#define S_PER_MS 1000
+
+struct due_rules reminders_rules(const struct service *service)
+{
+    const struct preferences *preferences = &service->preferences;
+    return (struct due_rules){
+        .zone = &service->zone,
+        .hour = (int)preference_number(preferences, PREFERENCE_HOUR),
+        .quiet_from = (int)preference_number(preferences, PREFERENCE_QUIET_FROM),
+        .quiet_until = (int)preference_number(preferences, PREFERENCE_QUIET_UNTIL),
+        .now_s = service->now_ms / S_PER_MS,
+    };
+}
+
+enum error reminders_load_outcomes(struct service *service, struct store *store, int64_t reminder)
+{
+    return store_list_outcomes(store, reminder, service->outcomes, SERVICE_OUTCOMES_MAX,
+                               &service->outcome_count);
+}
+
+enum error reminders_load(struct service *service, struct store *store, int64_t account)
+{
+    struct due_rules rules = reminders_rules(service);
+    enum error error = store_list_reminders(store, account, service->reminders,
+                                            SERVICE_REMINDERS_MAX, &service->reminder_count);
+    for (size_t i = 0; error == E_OK && i < service->reminder_count; i++) {
+        struct reminder *reminder = &service->reminders[i];
+        (void)remind_settle_clock(reminder, rules.now_s);
+        error = reminders_load_outcomes(service, store, reminder->id);
+        service->outlooks[i] =
+            due_outlook(reminder, service->outcomes, service->outcome_count, &rules);
+    }
+    return error;
+}
+
+static enum text_id text_of(enum remind_kind kind)
+{
+    switch (kind) {
+    case REMIND_OPT_OUT:
+        return TEXT_REMIND_OPT_OUT;
+    case REMIND_RECHECK:
+        return TEXT_REMIND_RECHECK;
+    case REMIND_OBJECTION:
+        return TEXT_REMIND_OBJECTION;
+    case REMIND_CUSTOM:
+    case REMIND_NONE:
+        break;
+    }
+    return TEXT_REMIND_CUSTOM;
+}
+
+/* What is due first comes first; what is over, last. */
+static int compare(const void *a, const void *b)
+{
+    const struct told_reminder *one = a;
+    const struct told_reminder *other = b;
+    int64_t one_s = one->outlook.due_s == 0 ? REMIND_NEVER : one->outlook.due_s;
+    int64_t other_s = other->outlook.due_s == 0 ? REMIND_NEVER : other->outlook.due_s;
+    if (one_s != other_s) {
+        return one_s < other_s ? -1 : 1;
+    }
+    return one->id < other->id ? -1 : one->id > other->id;
+}
+
+void reminders_tell(struct service *service, const struct phrase_context *context)
+{
+    for (size_t i = 0; i < service->reminder_count; i++) {
+        const struct reminder *reminder = &service->reminders[i];
+        struct phrase_context about = *context;
+        about.setting = reminder->setting;
+        about.date_s = reminder->anchor_s;
+        service->told_reminders[i] = (struct told_reminder){
+            .id = reminder->id,
+            .account = reminder->account,
+            .kind = reminder->kind,
+            .rule = reminder->rule,
+            .setting = reminder->setting,
+            .name = reminder->name,
+            .outlook = service->outlooks[i],
+            .text = phrase_make(&about, text_of(reminder->kind)),
+        };
+    }
+    qsort(service->told_reminders, service->reminder_count, sizeof service->told_reminders[0],
+          compare);
+}

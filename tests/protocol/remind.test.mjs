@@ -1,0 +1,325 @@
+// Reminders through both doors: by hand, by rule, and as carriers deliver them. Times are given by
+// --now, so that years pass in seconds; the host's own clock is real.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { checkError, checkReply } from './check.mjs';
+import { BUILD, INSTANCE, SLUG, ask, errorTable, report, request, status, withHome } from './lib.mjs';
+
+const CLI = join(BUILD, 'optwatch');
+const ERRORS = errorTable();
+const DAY_S = 86_400;
+/** Nine in the morning in Berlin, on a winter's day. */
+const MORNING = '2027-01-15T09:00:00+01:00';
+
+const seconds = (text) => Date.parse(text) / 1_000;
+const stamp = (s) => new Date(s * 1_000).toISOString().replace('.000', '');
+
+function run(home, args, expected = 'E_OK') {
+  const done = spawnSync(CLI, args, { env: home.env, encoding: 'utf8' });
+  assert.equal(done.status, ERRORS.get(expected), `${args.join(' ')}: ${done.stderr}`);
+  assert.equal(expected === 'E_OK' || done.stderr.startsWith(`optwatch: ${expected}: `), true, done.stderr);
+  return done.stdout;
+}
+
+const reminders = (home, args, expected) => run(home, ['reminders', ...args], expected);
+const list = (home, now) => JSON.parse(reminders(home, ['list', '--json', '--now', now]));
+
+/** A reminder of one's own, and its number. */
+function set(home, at, now, ...more) {
+  const out = reminders(home, ['set', '--kind', 'custom', '--at', at, '--now', now, '--json', ...more]);
+  return JSON.parse(out).set;
+}
+
+/** What one run of a carrier prints: a notification, or null. */
+function deliver(home, now) {
+  const out = run(home, ['remind', '--deliver=print', '--now', now]);
+  assert.ok(out === '' || out.endsWith('}\n'));
+  assert.ok(out.split('\n').length <= 2, 'more than one notification');
+  return out === '' ? null : JSON.parse(out);
+}
+
+const dues = (notification) => notification.instances.map(({ due }) => stamp(due));
+
+test('an empty folder: nothing is due, nothing is made by asking', withHome(async (home) => {
+  assert.equal(deliver(home, MORNING), null);
+  assert.deepEqual(list(home, MORNING).reminders, []);
+  assert.ok(!existsSync(home.store));
+  reminders(home, ['done', '1'], 'E_UNKNOWN_ID');
+  const { ok } = await ask(home, request('remind', { action: 'claim' }));
+  assert.equal(ok.claim, null);
+  assert.ok(!existsSync(home.store));
+}));
+
+test('once: shown at its time, by one carrier, and no more', withHome(async (home) => {
+  const id = set(home, MORNING, '2027-01-10T12:00:00Z');
+  assert.equal(deliver(home, '2027-01-15T07:59:59Z'), null);
+  const shown = deliver(home, '2027-01-15T08:00:00Z');
+  assert.deepEqual(Object.keys(shown), ['at', 'instances', 'text']);
+  assert.equal(shown.at, seconds(MORNING));
+  assert.deepEqual(shown.instances, [{ reminder: id, kind: 'custom', due: seconds(MORNING) }]);
+  assert.equal(deliver(home, '2027-01-15T08:00:01Z'), null);
+  assert.equal(deliver(home, '2028-01-15T09:00:00Z'), null);
+  const [one] = list(home, '2027-02-01T09:00:00Z').reminders;
+  assert.deepEqual([one.state, one.due, one.next], ['shown', seconds(MORNING), []]);
+  reminders(home, ['done', String(id), '--now', '2027-02-01T09:00:00Z']);
+  assert.equal(list(home, '2027-02-01T09:00:01Z').reminders[0].state, 'over');
+}));
+
+test('monthly from the 31st: clamped, at the person\'s hour, on both sides of summer time', withHome(async (home) => {
+  set(home, '2027-01-31T18:30:00+01:00', '2027-01-01T00:00:00Z', '--rule', 'monthly');
+  const next = list(home, '2027-02-01T00:00:00Z').reminders[0].next.map(stamp);
+  assert.deepEqual(next, ['2027-02-28T08:00:00Z', '2027-03-31T07:00:00Z', '2027-04-30T07:00:00Z']);
+}));
+
+test('after an absence everything missed is one notification', withHome(async (home) => {
+  const now = '2027-01-01T12:00:00Z';
+  const monthly = set(home, '2027-01-31T09:00:00+01:00', now, '--rule', 'monthly', '--name', 'Secret');
+  const once = set(home, MORNING, now);
+  const shown = deliver(home, '2027-04-15T10:00:00Z');
+  assert.deepEqual(dues(shown), ['2027-01-15T08:00:00Z', '2027-01-31T08:00:00Z', '2027-02-28T08:00:00Z',
+    '2027-03-31T07:00:00Z']);
+  assert.deepEqual(new Set(shown.instances.map(({ reminder }) => reminder)), new Set([once, monthly]));
+  assert.match(shown.text, /1 more/);
+  assert.doesNotMatch(shown.text, /Secret/);
+  assert.equal(deliver(home, '2027-04-15T11:00:00Z'), null);
+  const { deliveries } = JSON.parse(run(home, ['export', '--json']));
+  assert.deepEqual(deliveries.map(({ due }) => stamp(due)), dues(shown));
+  assert.ok(deliveries.every(({ at, carrier }) => at === shown.at && carrier === 'print'));
+}));
+
+test('quiet hours delay, and drop nothing', withHome(async (home) => {
+  set(home, '2027-01-15T22:30:00+01:00', '2027-01-01T12:00:00Z');
+  assert.equal(deliver(home, '2027-01-15T21:30:00Z'), null);
+  assert.equal(deliver(home, '2027-01-16T06:59:59Z'), null);
+  assert.deepEqual(dues(deliver(home, '2027-01-16T07:00:00Z')), ['2027-01-15T21:30:00Z']);
+}));
+
+test('quiet hours of another length, or none', withHome(async (home) => {
+  run(home, ['settings', 'quiet_from', '1']);
+  run(home, ['settings', 'quiet_until', '3']);
+  set(home, '2027-01-15T23:30:00+01:00', '2027-01-01T12:00:00Z');
+  set(home, '2027-01-16T01:30:00+01:00', '2027-01-01T12:00:00Z');
+  assert.equal(dues(deliver(home, '2027-01-15T23:00:00Z')).length, 1);
+  assert.equal(deliver(home, '2027-01-16T00:30:00Z'), null);
+  run(home, ['settings', 'quiet_until', '1']);
+  assert.equal(dues(deliver(home, '2027-01-16T00:31:00Z')).length, 1);
+}));
+
+test('snooze moves one instance, and undo takes it back', withHome(async (home) => {
+  const id = String(set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'monthly'));
+  assert.equal(dues(deliver(home, '2027-03-20T09:00:00Z')).length, 3);
+  const now = '2027-03-20T10:00:00Z';
+  reminders(home, ['snooze', id, '--until', '2027-03-20T09:00:00Z', '--now', now], 'E_TIME');
+  reminders(home, ['snooze', id, '--until', '2029-03-20T09:00:00Z', '--now', now], 'E_TIME');
+  reminders(home, ['snooze', id, '--until', '2027-03-22T09:00:00Z', '--now', now]);
+  assert.equal(list(home, now).reminders[0].snoozed_until, seconds('2027-03-22T09:00:00Z'));
+  assert.equal(deliver(home, '2027-03-22T08:59:59Z'), null);
+  assert.deepEqual(dues(deliver(home, '2027-03-22T09:00:00Z')), ['2027-03-22T09:00:00Z']);
+  reminders(home, ['undo', '--now', '2027-03-22T10:00:00Z']);
+  const [one] = list(home, '2027-03-22T10:00:00Z').reminders;
+  assert.deepEqual([one.state, stamp(one.due), one.snoozed_until], ['shown', '2027-01-15T08:00:00Z', null]);
+  assert.equal(deliver(home, '2027-03-22T11:00:00Z'), null);
+  assert.deepEqual(dues(deliver(home, '2027-04-15T11:00:00Z')), ['2027-04-15T07:00:00Z']);
+}));
+
+test('a date to come is snoozed too, and done settles a day ahead', withHome(async (home) => {
+  const id = String(set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'monthly'));
+  reminders(home, ['done', id, '--now', '2027-01-14T07:59:59Z'], 'E_SETTLED');
+  reminders(home, ['snooze', id, '--until', '2027-01-20T09:00:00Z', '--now', '2027-01-02T12:00:00Z']);
+  assert.equal(deliver(home, '2027-01-16T10:00:00Z'), null);
+  assert.equal(dues(deliver(home, '2027-01-20T10:00:00Z')).length, 1);
+  reminders(home, ['done', id, '--now', '2027-02-14T08:00:00Z']);
+  assert.equal(deliver(home, '2027-02-15T10:00:00Z'), null);
+  assert.deepEqual(dues(deliver(home, '2027-03-15T10:00:00Z')), ['2027-03-15T08:00:00Z']);
+}));
+
+test('a pause holds back, ends by itself, and can be undone', withHome(async (home) => {
+  set(home, MORNING, '2027-01-01T12:00:00Z');
+  reminders(home, ['pause', '53'], 'E_WEEKS');
+  reminders(home, ['pause', '-1'], 'E_USAGE');
+  reminders(home, ['pause', '2', '--now', '2027-01-10T12:00:00Z']);
+  assert.equal(stamp(list(home, '2027-01-11T12:00:00Z').paused_until), '2027-01-24T12:00:00Z');
+  assert.equal(deliver(home, '2027-01-20T12:00:00Z'), null);
+  reminders(home, ['undo', '--now', '2027-01-20T12:00:00Z']);
+  assert.equal(list(home, '2027-01-20T12:00:00Z').paused_until, null);
+  reminders(home, ['pause', '2', '--now', '2027-01-20T12:00:00Z']);
+  assert.equal(dues(deliver(home, '2027-02-03T12:00:00Z')).length, 1);
+}));
+
+test('a clock set back fires nothing again, and a clock far ahead holds nothing back', withHome(async (home) => {
+  set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'monthly');
+  assert.equal(dues(deliver(home, '2027-01-15T10:00:00Z')).length, 1);
+  for (const back of ['2027-01-15T09:00:00Z', '2027-01-14T10:00:00Z', '2026-12-10T10:00:00Z']) {
+    assert.equal(deliver(home, back), null);
+  }
+  assert.equal(deliver(home, '2027-01-15T11:00:00Z'), null);
+  // Four years ahead by mistake: told then, and told again when their time really comes.
+  assert.equal(dues(deliver(home, '2031-01-10T10:00:00Z')).length, 47);
+  assert.equal(deliver(home, '2027-02-10T10:00:00Z'), null);
+  assert.deepEqual(dues(deliver(home, '2027-02-15T10:00:00Z')), ['2027-02-15T08:00:00Z']);
+}));
+
+test('another zone and another hour make no second instance', withHome(async (home) => {
+  set(home, '2027-01-15T12:00:00Z', '2027-01-01T12:00:00Z', '--rule', 'monthly');
+  assert.equal(dues(deliver(home, '2027-02-15T08:30:00Z')).length, 2);
+  home.env.TZ = 'America/New_York';
+  assert.equal(deliver(home, '2027-02-15T14:30:00Z'), null);
+  run(home, ['settings', 'hour', '20']);
+  assert.equal(deliver(home, '2027-02-16T01:30:00Z'), null);
+  assert.deepEqual(dues(deliver(home, '2027-03-16T00:30:00Z')), ['2027-03-16T00:00:00Z']);
+}));
+
+test('what a page shows begins, settles and changes reminders', withHome(async (home) => {
+  await report(home);
+  const [opt] = status(home).reminders;
+  assert.deepEqual([opt.kind, opt.rule, opt.state, opt.setting], ['opt_out', 'decaying', 'ahead', SLUG]);
+  assert.equal(opt.next.length, 3);
+  reminders(home, ['set', '--kind', 'recheck', '--at', MORNING], 'E_RULE');
+  reminders(home, ['end', String(opt.id)], 'E_RULE');
+  reminders(home, ['set', String(opt.id), '--rule', 'once'], 'E_RULE');
+  run(home, ['settings', 'rule', 'monthly']);
+  const [monthly] = status(home).reminders;
+  assert.deepEqual([monthly.kind, monthly.rule], ['opt_out', 'monthly']);
+  await report(home, { state: 'off' });
+  const [recheck] = status(home).reminders;
+  assert.deepEqual([recheck.kind, recheck.rule], ['recheck', 'monthly']);
+  assert.equal(status(home).reminders.length, 1);
+}));
+
+test('two that are not answered, and a slower rhythm is offered; nothing changes by itself', withHome(async (home) => {
+  const id = set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'monthly');
+  const texts = ['01', '02', '03'].map((month) => deliver(home, `2027-${month}-16T12:00:00Z`).text);
+  assert.equal(texts[0], texts[1]);
+  assert.notEqual(texts[1], texts[2]);
+  assert.equal(list(home, '2027-03-17T12:00:00Z').reminders[0].rule, 'monthly');
+  reminders(home, ['done', String(id), '--now', '2027-03-17T12:00:00Z']);
+  assert.equal(deliver(home, '2027-04-16T12:00:00Z').text, texts[0]);
+}));
+
+test('the wire: set, list, snooze, done, undo, pause, end', withHome(async (home) => {
+  const say = async (args) => ask(home, request('remind', args));
+  const now = Math.floor(Date.now() / 1_000);
+  const dry = await say({ action: 'set', at: now + DAY_S, rule: 'monthly', dry_run: true });
+  assert.equal(dry.ok.reminders[0].next.length, 3);
+  assert.equal(dry.ok.set, null);
+  const made = await say({ action: 'set', kind: 'custom', at: now + DAY_S, name: 'Mine' });
+  checkReply(made, made.id);
+  const id = made.ok.set;
+  assert.deepEqual(made.ok.reminders.map(({ id: one, name, rule }) => [one, name, rule]), [[id, 'Mine', 'once']]);
+  const moved = await say({ action: 'snooze', reminder: id, until: now + 2 * DAY_S });
+  assert.equal(moved.ok.reminders[0].snoozed_until, now + 2 * DAY_S);
+  const back = await say({ action: 'undo' });
+  assert.equal(back.ok.reminders[0].snoozed_until, null);
+  assert.equal(back.ok.reminders[0].due, now + DAY_S);
+  const paused = await say({ action: 'pause', weeks: 1 });
+  assert.ok(Math.abs(paused.ok.paused_until - now - 7 * DAY_S) < 60);
+  assert.equal((await say({ action: 'pause', weeks: 0 })).ok.paused_until, null);
+  assert.deepEqual((await say({ action: 'end', reminder: id })).ok.reminders, []);
+  assert.equal((await say({ action: 'undo' })).ok.reminders.length, 1);
+  assert.equal((await say({ action: 'list', instance: INSTANCE })).ok.reminders.length, 1);
+}));
+
+test('the wire refuses what it cannot do, and changes nothing', withHome(async (home) => {
+  const now = Math.floor(Date.now() / 1_000);
+  const say = async (args) => ask(home, request('remind', args));
+  const { ok } = await say({ action: 'set', at: now + DAY_S });
+  const before = JSON.stringify(list(home, MORNING));
+  const bad = [
+    [{ action: 'jump' }, 'E_ARGS'],
+    [{ action: 'set', at: now - DAY_S }, 'E_TIME'],
+    [{ action: 'set', at: 0 }, 'E_TIME'],
+    [{ action: 'set', at: now + DAY_S, rule: 'daily' }, 'E_ARGS'],
+    [{ action: 'set', at: now + DAY_S, kind: 'recheck' }, 'E_ARGS'],
+    [{ action: 'set', at: now + DAY_S, name: 'a\u001bb' }, 'E_NAME'],
+    [{ action: 'set', at: now + DAY_S, name: 'x'.repeat(65) }, 'E_NAME'],
+    [{ action: 'set', at: now + DAY_S, account: 9 }, 'E_UNKNOWN_ID'],
+    [{ action: 'set', at: 1e15 }, 'E_LIMIT'],
+    [{ action: 'snooze', reminder: ok.set, until: now - 1 }, 'E_TIME'],
+    [{ action: 'snooze', reminder: 77, until: now + 1 }, 'E_UNKNOWN_ID'],
+    [{ action: 'done', reminder: ok.set + 1 }, 'E_UNKNOWN_ID'],
+    [{ action: 'done', reminder: ok.set, until: 3 }, 'E_ARGS'],
+    [{ action: 'pause', weeks: 53 }, 'E_WEEKS'],
+    [{ action: 'pause', weeks: -1 }, 'E_LIMIT'],
+    [{ action: 'delivered', lease: 'ab' }, 'E_LEASE'],
+    [{ action: 'delivered', lease: '' }, 'E_LEASE'],
+    [{ action: 'delivered' }, 'E_ARGS'],
+  ];
+  for (const [args, code] of bad) {
+    const reply = await say(args);
+    checkError(reply, [code, 'E_ARGS'].slice(0, code === 'E_LIMIT' ? 2 : 1), reply.id);
+  }
+  assert.equal(JSON.stringify(list(home, MORNING)), before);
+  for (let left = 63; left > 0; left -= 1) {
+    await say({ action: 'set', at: now + DAY_S });
+  }
+  const full = await say({ action: 'set', at: now + DAY_S });
+  checkError(full, 'E_TOO_MANY', full.id);
+}));
+
+test('the wire\'s claim: one carrier has it, the others wait; given back it is free', withHome(async (home) => {
+  const say = async (args) => ask(home, request('remind', args));
+  const now = Math.floor(Date.now() / 1_000);
+  run(home, ['settings', 'quiet_until', '22']);
+  const id = set(home, stamp(now - 60), stamp(now - 120));
+  const { claim } = (await say({ action: 'claim', locale: 'de' })).ok;
+  assert.deepEqual(claim.instances, [{ reminder: id, kind: 'custom', due: now - 60 }]);
+  assert.deepEqual(Object.keys(claim.labels), ['open', 'snooze', 'done', 'slower']);
+  assert.match(claim.title, /Erinnerung/);
+  assert.equal(claim.urgency, 'normal');
+  assert.match(claim.open, /^https:\/\/www\.linkedin\.com\/mypreferences\//);
+  assert.equal((await say({ action: 'claim' })).ok.claim, null);
+  assert.equal(deliver(home, stamp(now)), null);
+  assert.equal((await say({ action: 'release', lease: claim.lease })).ok.set, null);
+  const again = (await say({ action: 'claim' })).ok.claim;
+  assert.notEqual(again.lease, claim.lease);
+  const late = await say({ action: 'delivered', lease: claim.lease });
+  checkError(late, 'E_LEASE', late.id);
+  for (let twice = 0; twice < 2; twice += 1) {
+    const reply = await say({ action: 'delivered', lease: again.lease });
+    assert.equal(reply.ok.reminders[0].state, 'shown');
+  }
+  assert.equal((await say({ action: 'claim' })).ok.claim, null);
+  assert.equal(JSON.parse(run(home, ['export', '--json'])).deliveries.length, 1);
+}));
+
+test('a lease lapses after two minutes: nothing is lost', withHome(async (home) => {
+  const now = Math.floor(Date.now() / 1_000);
+  run(home, ['settings', 'quiet_until', '22']);
+  set(home, stamp(now - 60), stamp(now - 120));
+  assert.notEqual((await ask(home, request('remind', { action: 'claim' }))).ok.claim, null);
+  assert.equal(deliver(home, stamp(now + 100)), null);
+  assert.notEqual(deliver(home, stamp(now + 130)), null);
+}));
+
+test('the command line refuses what it cannot read', withHome(async (home) => {
+  for (const at of ['tomorrow', '2027-02-30T09:00:00Z', '2027-01-15T09:00:00', '2027-01-15', '']) {
+    reminders(home, ['set', '--at', at], 'E_TIME');
+    run(home, ['remind', '--deliver=print', '--now', at], 'E_TIME');
+  }
+  reminders(home, ['set'], 'E_TIME');
+  reminders(home, ['set', '--at', MORNING, '--rule', 'hourly'], 'E_USAGE');
+  reminders(home, ['snooze', '1'], 'E_TIME');
+  reminders(home, ['leap'], 'E_USAGE');
+  run(home, ['remind', '--deliver=pigeon'], 'E_USAGE');
+  assert.ok(!existsSync(home.store));
+}));
+
+test('an export of reminders comes back, once, with what was shown', withHome(async (home) => {
+  const id = set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'monthly', '--name', 'Look');
+  deliver(home, '2027-02-16T12:00:00Z');
+  reminders(home, ['snooze', String(id), '--until', '2027-02-20T12:00:00Z', '--now', '2027-02-16T12:10:00Z']);
+  const file = join(home.path, 'out.json');
+  run(home, ['export', '--json', '--output', file]);
+  const before = list(home, '2027-02-17T12:00:00Z').reminders;
+  run(home, ['forget', '--yes']);
+  assert.deepEqual(list(home, '2027-02-17T12:00:00Z').reminders, []);
+  run(home, ['import', file]);
+  run(home, ['import', file]);
+  assert.deepEqual(list(home, '2027-02-17T12:00:00Z').reminders, before);
+  assert.equal(deliver(home, '2027-02-19T12:00:00Z'), null);
+  assert.equal(dues(deliver(home, '2027-02-21T12:00:00Z')).length, 1);
+  assert.equal(JSON.parse(run(home, ['export', '--json'])).deliveries.length, 3);
+}));
