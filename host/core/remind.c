@@ -6,8 +6,7 @@ static const int decaying_days[] = {3, 14, 30, 120};
 #define DECAYING_STEPS ((int64_t)(sizeof decaying_days / sizeof decaying_days[0]))
 #define DECAYING_EVERY 90
 
-#define LAST_YEAR 9999
-#define LAST_S    INT64_C(253402300800) /* 10000-01-01T00:00:00Z */
+#define LAST_S INT64_C(253402300800) /* 10000-01-01T00:00:00Z */
 
 static int64_t decaying_day(int64_t index)
 {
@@ -43,7 +42,7 @@ static int64_t by_rule(enum remind_rule rule, struct civil day, int64_t index,
         day = add_months(day, 3 * (index + 1));
         break;
     }
-    int64_t at_s = day.year > LAST_YEAR ? REMIND_NEVER : civil_utc(zone, &day);
+    int64_t at_s = civil_utc(zone, &day);
     return at_s < LAST_S ? at_s : REMIND_NEVER;
 }
 

@@ -1,0 +1,270 @@
+/* Which instances are due, with what came of them, in a zone without changes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "core/due.h"
+
+#define HOUR_S INT64_C(3600)
+#define T0     INT64_C(1800000000) /* 2027-01-15T08:00:00Z */
+
+static int64_t one_hour(const void *self, int64_t utc_s)
+{
+    (void)self;
+    (void)utc_s;
+    return HOUR_S;
+}
+
+static const struct zone zone = {one_hour, 0};
+
+/* Monthly from T0 on, at nine there: 0 = T0, 1 = 15 February, 2 = 15 March. */
+static const struct reminder monthly = {
+    .id = 1, .kind = REMIND_CUSTOM, .rule = RULE_MONTHLY, .anchor_s = T0, .after_s = T0 - 1};
+static const int64_t months_s[] = {T0, T0 + 31 * CIVIL_DAY_S, T0 + 59 * CIVIL_DAY_S};
+
+static struct due_rules rules_at(int64_t now_s)
+{
+    return (struct due_rules){
+        .zone = &zone, .hour = 9, .quiet_from = 22, .quiet_until = 8, .now_s = now_s};
+}
+
+static size_t list(const struct outcome *outcomes, size_t count, int64_t now_s, struct due *ret)
+{
+    struct due_rules rules = rules_at(now_s);
+    return due_list(&monthly, outcomes, count, &rules, now_s, ret, 8);
+}
+
+static void lists_all_that_was_missed(void **state)
+{
+    (void)state;
+    struct due due[8];
+    assert_int_equal(list(NULL, 0, T0 - 1, due), 0);
+    assert_int_equal(list(NULL, 0, months_s[2], due), 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(due[i].number, i);
+        assert_int_equal(due[i].due_s, months_s[i]);
+        assert_false(due[i].shown || due[i].leased || due[i].snoozed);
+    }
+    struct due_rules rules = rules_at(months_s[2]);
+    assert_int_equal(due_list(&monthly, NULL, 0, &rules, months_s[2], due, 2), 2);
+}
+
+static void skips_what_lay_in_the_past(void **state)
+{
+    (void)state;
+    struct due due[8];
+    struct reminder late = monthly;
+    struct due_rules rules = rules_at(months_s[2]);
+    late.after_s = months_s[1];
+    assert_int_equal(due_list(&late, NULL, 0, &rules, months_s[2], due, 8), 1);
+    assert_int_equal(due[0].number, 2);
+}
+
+static void settled_ones_are_over(void **state)
+{
+    (void)state;
+    struct due due[8];
+    const struct outcome outcomes[] = {{.number = 0, .settled_s = T0 + 5},
+                                       {.number = 2, .shown_s = months_s[2]}};
+    assert_int_equal(list(outcomes, 2, months_s[2], due), 2);
+    assert_int_equal(due[0].number, 1);
+    assert_false(due[0].shown);
+    assert_int_equal(due[1].number, 2);
+    assert_true(due[1].shown);
+}
+
+/* What a clock ahead of now wrote is not believed until its time has come. */
+static void does_not_believe_what_is_far_ahead(void **state)
+{
+    (void)state;
+    struct due due[8];
+    const struct outcome settled = {.number = 0, .settled_s = T0 + 3 * CIVIL_DAY_S};
+    const struct outcome shown = {.number = 0, .shown_s = T0 + 3 * CIVIL_DAY_S};
+    const struct outcome moved = {
+        .number = 0, .snoozed_s = T0 + 9 * CIVIL_DAY_S, .snooze_set_s = T0 + 3 * CIVIL_DAY_S};
+    assert_int_equal(list(&settled, 1, T0 + CIVIL_DAY_S - 1, due), 1);
+    assert_int_equal(list(&settled, 1, T0 + CIVIL_DAY_S, due), 0);
+    assert_int_equal(list(&shown, 1, T0 + CIVIL_DAY_S - 1, due), 1);
+    assert_false(due[0].shown);
+    assert_int_equal(list(&shown, 1, T0 + CIVIL_DAY_S, due), 1);
+    assert_true(due[0].shown);
+    assert_int_equal(list(&moved, 1, T0 + CIVIL_DAY_S - 1, due), 1);
+    assert_int_equal(list(&moved, 1, T0 + CIVIL_DAY_S, due), 0);
+}
+
+static void a_snooze_moves_its_instance_only(void **state)
+{
+    (void)state;
+    struct due due[8];
+    const struct outcome moved = {
+        .number = 0, .snoozed_s = months_s[1] + CIVIL_DAY_S, .snooze_set_s = T0 + 1};
+    assert_int_equal(list(&moved, 1, months_s[1] - 1, due), 0);
+    assert_int_equal(list(&moved, 1, months_s[1], due), 1);
+    assert_int_equal(due[0].number, 1);
+    assert_int_equal(list(&moved, 1, months_s[1] + CIVIL_DAY_S, due), 2);
+    assert_true(due[0].snoozed);
+    assert_int_equal(due[0].due_s, months_s[1] + CIVIL_DAY_S);
+    /* One that was moved to an earlier time is found behind what is not due yet. */
+    const struct outcome earlier = {.number = 2, .snoozed_s = T0 + 1, .snooze_set_s = T0 - 9};
+    assert_int_equal(list(&earlier, 1, T0 + 2, due), 2);
+    assert_int_equal(due[1].number, 2);
+}
+
+static void one_without_a_number_keeps_its_time(void **state)
+{
+    (void)state;
+    struct due due[8];
+    struct outcome loose = {.number = DUE_LOOSE, .snoozed_s = T0 + 60, .snooze_set_s = T0 - 9};
+    assert_int_equal(list(&loose, 1, T0 + 59, due), 1);
+    assert_int_equal(list(&loose, 1, T0 + 60, due), 2);
+    assert_int_equal(due[0].number, DUE_LOOSE);
+    loose.settled_s = T0 + 60;
+    assert_int_equal(list(&loose, 1, T0 + 60, due), 1);
+}
+
+static void a_lease_lasts_two_minutes(void **state)
+{
+    (void)state;
+    struct due due[8];
+    const struct outcome leased = {.number = 0, .leased_s = T0 + 10};
+    static const struct {
+        int64_t at_s;
+        bool leased;
+    } times[] = {{9, false}, {10, true}, {129, true}, {130, false}};
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        assert_int_equal(list(&leased, 1, T0 + times[i].at_s, due), 1);
+        assert_int_equal(due[0].leased, times[i].leased);
+    }
+}
+
+static void tells_how_a_reminder_stands(void **state)
+{
+    (void)state;
+    struct due_rules rules = rules_at(T0 - 5);
+    struct outlook outlook = due_outlook(&monthly, NULL, 0, &rules);
+    assert_false(outlook.is_due || outlook.is_shown);
+    assert_int_equal(outlook.due_s, T0);
+    assert_memory_equal(outlook.next_s, months_s, sizeof months_s);
+
+    const struct outcome outcomes[] = {
+        {.number = 0, .shown_s = T0 + 1},
+        {.number = 1, .snoozed_s = months_s[2] + 7, .snooze_set_s = T0}};
+    rules.now_s = T0 + CIVIL_DAY_S;
+    outlook = due_outlook(&monthly, outcomes, 2, &rules);
+    assert_true(outlook.is_due && outlook.is_shown);
+    assert_int_equal(outlook.due_s, T0);
+    assert_int_equal(outlook.snoozed_s, months_s[2] + 7);
+    assert_int_equal(outlook.next_s[0], months_s[2]);
+    assert_int_equal(outlook.next_s[1], months_s[2] + 7);
+    assert_true(outlook.next_s[2] > outlook.next_s[1]);
+
+    const struct reminder once = {.kind = REMIND_CUSTOM, .anchor_s = T0, .after_s = T0 - 1};
+    const struct outcome done = {.number = 0, .settled_s = T0 + 1};
+    outlook = due_outlook(&once, &done, 1, &rules);
+    assert_false(outlook.is_due);
+    assert_int_equal(outlook.due_s, 0);
+    assert_int_equal(outlook.next_s[0], 0);
+}
+
+static void quiet_hours_may_span_midnight(void **state)
+{
+    (void)state;
+    static const struct {
+        int from, until, hour;
+        bool quiet;
+    } cases[] = {
+        {22, 8, 21, false}, {22, 8, 22, true},  {22, 8, 0, true}, {22, 8, 7, true},
+        {22, 8, 8, false},  {1, 5, 0, false},   {1, 5, 1, true},  {1, 5, 5, false},
+        {7, 7, 7, false},   {0, 23, 23, false}, {0, 23, 0, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        /* T0 is nine in the morning there. */
+        struct due_rules rules = rules_at(T0 + (cases[i].hour - 9) * HOUR_S);
+        rules.quiet_from = cases[i].from;
+        rules.quiet_until = cases[i].until;
+        assert_int_equal(due_is_quiet(&rules), cases[i].quiet);
+    }
+}
+
+static void counts_notifications_without_an_answer(void **state)
+{
+    (void)state;
+    struct outcome outcomes[] = {{.number = 0, .shown_s = T0, .settled_s = T0 + 9},
+                                 {.number = 1, .shown_s = T0 + 20},
+                                 {.number = 2, .shown_s = T0 + 20},
+                                 {.number = 3, .shown_s = T0 + 30},
+                                 {.number = 4, .leased_s = T0 + 40}};
+    assert_int_equal(due_ignored(outcomes, 5, T0 + 50), 2);
+    assert_int_equal(due_ignored(outcomes, 3, T0 + 50), 1);
+    assert_int_equal(due_ignored(outcomes, 1, T0 + 50), 0);
+    outcomes[3].snoozed_s = T0 + 99;
+    assert_int_equal(due_ignored(outcomes, 5, T0 + 50), 0);
+    assert_int_equal(due_ignored(NULL, 0, T0), 0);
+}
+
+static void reads_and_prints_times(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t at_s;
+    } good[] = {
+        {"2027-01-15T08:00:00Z", T0},         {"2027-01-15T09:00:00+01:00", T0},
+        {"2027-01-15t03:30:00-04:30", T0},    {"2027-01-15 08:00:00.999z", T0},
+        {"2028-02-29T00:00:00Z", 1835395200}, {"2026-12-31T23:59:60Z", 1798761600},
+        {"1970-01-01T00:00:00Z", 0},
+    };
+    static const char *const bad[] = {
+        "",
+        "2027",
+        "2027-01-15",
+        "2027-01-15T08:00:00",
+        "2027-02-29T08:00:00Z",
+        "2027-13-01T08:00:00Z",
+        "2027-00-01T08:00:00Z",
+        "2027-01-15T24:00:00Z",
+        "2027-01-15T08:60:00Z",
+        "2027-01-15T08:00:00+24:00",
+        "2027-01-15T08:00:00+01:60",
+        "2027-01-15T08:00:00.Z",
+        "2027-01-15T08:00:00Zx",
+        " 2027-01-15T08:00:00Z",
+        "2027-1-15T08:00:00Z",
+        "+027-01-15T08:00:00Z",
+        "0000-01-15T08:00:00Z",
+    };
+    int64_t at_s = -1;
+    char text[CIVIL_TIME_LEN + 1];
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        assert_true(civil_read_time(view_of(good[i].text), &at_s));
+        assert_int_equal(at_s, good[i].at_s);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        at_s = -7;
+        assert_false(civil_read_time(view_of(bad[i]), &at_s));
+        assert_int_equal(at_s, -7);
+    }
+    civil_print_time(T0, text);
+    assert_string_equal(text, "2027-01-15T08:00:00Z");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lists_all_that_was_missed),
+        cmocka_unit_test(skips_what_lay_in_the_past),
+        cmocka_unit_test(settled_ones_are_over),
+        cmocka_unit_test(does_not_believe_what_is_far_ahead),
+        cmocka_unit_test(a_snooze_moves_its_instance_only),
+        cmocka_unit_test(one_without_a_number_keeps_its_time),
+        cmocka_unit_test(a_lease_lasts_two_minutes),
+        cmocka_unit_test(tells_how_a_reminder_stands),
+        cmocka_unit_test(quiet_hours_may_span_midnight),
+        cmocka_unit_test(counts_notifications_without_an_answer),
+        cmocka_unit_test(reads_and_prints_times),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
