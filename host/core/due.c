@@ -13,7 +13,8 @@ static struct due instance_of(const struct outcome *outcome, int64_t number, int
         due.snoozed = outcome->snoozed_s != 0 && holds(outcome->snooze_set_s, now_s);
         due.due_s = due.snoozed ? outcome->snoozed_s : at_s;
         due.shown = holds(outcome->shown_s, now_s);
-        due.leased = outcome->leased_s != 0 && outcome->leased_s <= now_s &&
+        /* A clock that is set back a little ends no lease, and one far ahead holds none. */
+        due.leased = outcome->leased_s != 0 && outcome->leased_s < now_s + DUE_LEASE_S &&
                      now_s < outcome->leased_s + DUE_LEASE_S;
     }
     return due;

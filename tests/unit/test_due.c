@@ -130,12 +130,14 @@ static void a_lease_lasts_two_minutes(void **state)
     (void)state;
     struct due due[8];
     const struct outcome leased = {.number = 0, .leased_s = T0 + 10};
+    struct due_rules rules;
     static const struct {
         int64_t at_s;
         bool leased;
-    } times[] = {{9, false}, {10, true}, {129, true}, {130, false}};
+    } times[] = {{-111, false}, {-110, false}, {-109, true}, {10, true}, {129, true}, {130, false}};
     for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
-        assert_int_equal(list(&leased, 1, T0 + times[i].at_s, due), 1);
+        rules = rules_at(T0 + times[i].at_s);
+        assert_int_equal(due_list(&monthly, &leased, 1, &rules, T0, due, 8), 1);
         assert_int_equal(due[0].leased, times[i].leased);
     }
 }
