@@ -42,20 +42,12 @@ static bool is_elsewhere(const struct due *due, size_t count)
 }
 
 /* The alarm is named, else the oldest. */
-static void name(struct claim *claim, const struct reminder *reminders, size_t at, int64_t due_s,
-                 bool alarm)
+static void name(struct claim *claim, size_t at, int64_t due_s, bool alarm)
 {
-    const struct told_instance *first = claim->count > 0 ? &claim->instances[0] : NULL;
-    int64_t oldest_s = REMIND_NEVER;
-    for (size_t i = 0; i < claim->count; i++) {
-        if (claim->instances[i].reminder == reminders[claim->named].id &&
-            claim->instances[i].due_s < oldest_s) {
-            oldest_s = claim->instances[i].due_s;
-        }
-    }
-    bool better = alarm == claim->alarm ? due_s < oldest_s : alarm;
-    if (!first || better) {
+    bool better = alarm == claim->alarm ? due_s < claim->named_s : alarm;
+    if (claim->count == 0 || better) {
         claim->named = at;
+        claim->named_s = due_s;
     }
     claim->alarm = claim->alarm || alarm;
 }
@@ -75,13 +67,23 @@ static enum error take_one(struct service *service, struct store *store, size_t 
                          : error;
 }
 
+static void offer_slower(struct service *service, const struct reminder *reminder, bool alarm)
+{
+    enum remind_rule slower;
+    int ignored =
+        due_ignored(service->outcomes, service->outcome_count, service->now_ms / S_PER_MS);
+    if (!alarm && service->claim.slower == 0 && ignored >= IGNORED_MAX &&
+        remind_slower(reminder, &slower)) {
+        service->claim.slower = reminder->id;
+    }
+}
+
 /* Takes what a reminder has to show; *ret_busy where somebody else is at it. */
 static enum error take(struct service *service, struct store *store, size_t at, bool *ret_busy)
 {
     struct claim *claim = &service->claim;
     struct reminder *reminder = &service->reminders[at];
     struct due_rules rules = reminders_rules(service);
-    enum remind_rule slower;
     bool alarm = false;
     enum error error = is_alarm(store, reminder, &alarm);
     if (error != E_OK || (service->paused_s != 0 && !alarm)) {
@@ -98,18 +100,14 @@ static enum error take(struct service *service, struct store *store, size_t at, 
     *ret_busy = is_elsewhere(service->due, count);
     size_t before = claim->count;
     for (size_t i = 0; error == E_OK && !*ret_busy && i < count && claim->count < DUE_MAX; i++) {
-        if (service->due[i].shown) {
-            continue;
+        if (!service->due[i].shown) {
+            name(claim, at, service->due[i].due_s, alarm);
+            error = take_one(service, store, at, &service->due[i]);
         }
-        if (claim->count == before) {
-            name(claim, service->reminders, at, service->due[i].due_s, alarm);
-            claim->reminders++;
-        }
-        error = take_one(service, store, at, &service->due[i]);
     }
-    if (claim->count > before && claim->slower == 0 && remind_slower(reminder, &slower) &&
-        due_ignored(service->outcomes, service->outcome_count, rules.now_s) >= IGNORED_MAX) {
-        claim->slower = reminder->id;
+    if (claim->count > before) {
+        claim->reminders++;
+        offer_slower(service, reminder, alarm);
     }
     return error;
 }

@@ -37,6 +37,7 @@ struct claim {
     struct told_instance instances[DUE_MAX]; /* in the order of their times */
     size_t count;
     size_t named;      /* the reminder that is named, by its place */
+    int64_t named_s;   /* when that was due */
     int64_t reminders; /* how many it speaks of */
     bool alarm;
     int64_t slower; /* see struct told_claim */

@@ -189,6 +189,25 @@ test('what a page shows begins, settles and changes reminders', withHome(async (
   assert.equal(status(home).reminders.length, 1);
 }));
 
+test('the alarm is named first, is not paused, and waits for the morning all the same', withHome(async (home) => {
+  const now = Math.floor(Date.now() / 1_000);
+  await report(home, { state: 'off' });
+  assert.equal(status(home).standings[0].state, 'off_confirmed');
+  await report(home);
+  assert.equal(status(home).standings[0].state, 'turned_back_on');
+  const id = status(home).reminders[0].id;
+  reminders(home, ['pause', '4']);
+  set(home, stamp(now + DAY_S), stamp(now), '--rule', 'monthly');
+  // The third day, at nine in the morning there; and the night before.
+  const third = Math.floor((now + 3_600) / DAY_S + 3) * DAY_S + 8 * 3_600;
+  assert.equal(deliver(home, stamp(third - 10 * 3_600)), null);
+  const shown = deliver(home, stamp(third + 3_600));
+  assert.deepEqual(shown.instances.map(({ reminder, kind }) => [reminder, kind]), [[id, 'opt_out']]);
+  assert.match(shown.text, /on again/);
+  reminders(home, ['pause', '0']);
+  assert.equal(deliver(home, stamp(third + 7_200)).instances[0].kind, 'custom');
+}));
+
 test('two that are not answered, and a slower rhythm is offered; nothing changes by itself', withHome(async (home) => {
   const id = set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'monthly');
   const texts = ['01', '02', '03'].map((month) => deliver(home, `2027-${month}-16T12:00:00Z`).text);
