@@ -84,6 +84,10 @@ test('locked: the host records, text is sealed, nothing prompts or blocks; later
       packRows(session, 'sealed');
       assert.equal(session.json(['status']).sealing.state, 'sealed');
       assert.equal(session.json(['setup']).steps[0].state, 'done');
+      const at = ['--at', '2027-01-15T12:00:00Z', '--now', '2027-01-01T12:00:00Z'];
+      assert.equal(session.json(['reminders', 'set', ...at]).reminders.length, 2);
+      const shown = session.run('remind', '--deliver=print', '--now', '2027-01-15T12:00:00Z');
+      assert.match(shown.stdout, /"kind":"custom"/);
       const refused = session.refuses(['unseal'], 'E_LOCKED');
       assert.ok(refused.took < 2_000, `${refused.took} ms`);
       session.refuses(['key', 'export', join(session.path, 'copy')], 'E_LOCKED');
