@@ -186,7 +186,7 @@ static void print_reminders(const struct answer *answer, const struct zone *zone
     }
     for (size_t i = 0; i < answer->reminder_count; i++) {
         const struct told_reminder *reminder = &answer->reminders[i];
-        printf("  %s  %s\n",
+        printf("  %s%s  %s\n", reminder->outlook.is_due ? "due since " : "",
                reminder->outlook.due_s ? output_time(zone, reminder->outlook.due_s, text) : "-",
                reminder->text ? reminder->text : "");
     }

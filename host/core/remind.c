@@ -109,6 +109,11 @@ enum remind_kind remind_kind_for(enum standing_state state, enum intent intent)
     return REMIND_NONE;
 }
 
+bool remind_follows_standing(enum remind_kind kind)
+{
+    return kind == REMIND_OPT_OUT || kind == REMIND_RECHECK;
+}
+
 const char *remind_kind_name(enum remind_kind kind)
 {
     static const char *const names[] = {[REMIND_NONE] = "none",

@@ -68,6 +68,9 @@ bool remind_settle_clock(struct reminder *reminder, int64_t now_s);
 /* Which reminder a standing calls for. */
 enum remind_kind remind_kind_for(enum standing_state state, enum intent intent);
 
+/* Whether a standing begins and ends reminders of this kind. */
+bool remind_follows_standing(enum remind_kind kind);
+
 /* "opt_out", "decaying" and so on; names are the contract. */
 const char *remind_kind_name(enum remind_kind kind);
 const char *remind_rule_name(enum remind_rule rule);

@@ -135,9 +135,8 @@ static enum error align_reminders(struct service *service, struct store *store)
     }
     for (size_t i = 0; error == E_OK && i < count; i++) {
         enum remind_kind kind = service->reminders[i].kind;
-        bool follows = kind == REMIND_OPT_OUT || kind == REMIND_RECHECK;
         there = there || kind == wanted;
-        if ((follows && kind != wanted) || is_double(service->reminders, i)) {
+        if ((remind_follows_standing(kind) && kind != wanted) || is_double(service->reminders, i)) {
             error = store_end_reminder(store, service->reminders[i].id, service->now_ms / S_PER_MS);
         }
     }

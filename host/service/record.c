@@ -155,8 +155,8 @@ static enum error record_reminders(struct service *service, struct store *store,
                                             SERVICE_REMINDERS_MAX, &count);
     for (size_t i = 0; error == E_OK && i < count; i++) {
         const struct reminder *reminder = &service->reminders[i];
-        bool standing = reminder->setting == service->primary &&
-                        (reminder->kind == REMIND_OPT_OUT || reminder->kind == REMIND_RECHECK);
+        bool standing =
+            reminder->setting == service->primary && remind_follows_standing(reminder->kind);
         if (standing && reminder->kind != wanted && (wanted == REMIND_NONE || may_end(report))) {
             error = store_end_reminder(store, reminder->id, now_s);
         } else if (standing && reminder->kind == wanted) {

@@ -7,7 +7,6 @@
 #define S_PER_MS   1000
 #define WEEK_S     (7 * CIVIL_DAY_S)
 #define WEEKS_MAX  52
-#define ACTS_MAX   2048 /* of one command: more than it can settle */
 #define SNOOZE_MAX (366 * CIVIL_DAY_S)
 
 static int64_t now_s(const struct service *service)
@@ -103,11 +102,6 @@ static enum error snooze(struct service *service, struct store *store,
     return error == E_OK ? put_outcome(store, reminder, step, &was, &outcome) : error;
 }
 
-static bool goes_by_standing(const struct reminder *reminder)
-{
-    return reminder->kind == REMIND_OPT_OUT || reminder->kind == REMIND_RECHECK;
-}
-
 static enum error end(struct service *service, struct store *store, const struct reminder *reminder,
                       int64_t step)
 {
@@ -153,7 +147,7 @@ enum error reminders_follow_rule(struct service *service, struct store *store)
         return E_VALUE;
     }
     for (size_t i = 0; error == E_OK && i < service->reminder_count; i++) {
-        if (goes_by_standing(&service->reminders[i])) {
+        if (remind_follows_standing(service->reminders[i].kind)) {
             error = change_rule(service, store, &service->reminders[i], 0, rule);
         }
     }
@@ -173,7 +167,7 @@ static enum error check_new(struct service *service, struct store *store, const 
         return E_TIME;
     }
     for (size_t i = 0; i < service->reminder_count; i++) {
-        own += !goes_by_standing(&service->reminders[i]);
+        own += !remind_follows_standing(service->reminders[i].kind);
     }
     if (own >= SERVICE_OWN_MAX) {
         return E_TOO_MANY;
@@ -234,36 +228,6 @@ static enum error pause_for(struct service *service, struct store *store, int64_
     return error == E_OK ? store_note_act(store, step, &act) : error;
 }
 
-static enum error take_back(struct service *service, struct store *store, const struct act *act)
-{
-    const struct pause pause = {act->was.snoozed_s, act->was.snooze_set_s};
-    switch (act->kind) {
-    case ACT_OUTCOME:
-        return store_put_outcome(store, act->reminder, &act->was);
-    case ACT_ADDED:
-        return store_end_reminder(store, act->reminder, now_s(service));
-    case ACT_ENDED:
-        return store_end_reminder(store, act->reminder, 0);
-    case ACT_PAUSED:
-        break;
-    }
-    return store_put_pause(store, &pause);
-}
-
-static enum error undo(struct service *service, struct store *store)
-{
-    struct act *acts = arena_take(service->arena, ACTS_MAX, sizeof *acts);
-    size_t count = 0;
-    if (!acts) {
-        return E_LIMIT;
-    }
-    enum error error = store_take_step(store, acts, ACTS_MAX, &count);
-    for (size_t i = 0; error == E_OK && i < count; i++) {
-        error = take_back(service, store, &acts[i]);
-    }
-    return error;
-}
-
 /* What changes one reminder that is there. */
 static enum error change_one(struct service *service, struct store *store,
                              const struct order *order, int64_t step)
@@ -282,7 +246,8 @@ static enum error change_one(struct service *service, struct store *store,
         return ahead ? snooze(service, store, &reminder, step, remind->at_s) : E_TIME;
     }
     if (order->action == ORDER_END) {
-        return goes_by_standing(&reminder) ? E_RULE : end(service, store, &reminder, step);
+        return remind_follows_standing(reminder.kind) ? E_RULE
+                                                      : end(service, store, &reminder, step);
     }
     return remind->has_rule ? change_rule(service, store, &reminder, step, remind->rule) : E_ARGS;
 }
@@ -292,7 +257,7 @@ static enum error carry_out(struct service *service, struct store *store, const 
 {
     int64_t step = 0;
     if (order->action == ORDER_UNDO) {
-        return undo(service, store);
+        return undo_step(service, store);
     }
     enum error error = store_begin_step(store, &step);
     if (error != E_OK) {

@@ -37,6 +37,9 @@ enum error reminders_settle(struct service *service, struct store *store,
 /* Follows the rule that the person has set from now on: those that go by a standing. */
 enum error reminders_follow_rule(struct service *service, struct store *store) MUST_CHECK;
 
+/* undo.c: takes back what the person's last command about reminders did; E_NO_ACT. */
+enum error undo_step(struct service *service, struct store *store) MUST_CHECK;
+
 /* claim.c: takes all that is due and not shown, as one notification, into service->claim. */
 enum error claim_take(struct service *service, struct store *store) MUST_CHECK;
 void claim_tell(struct service *service, const struct phrase_context *context);

@@ -208,6 +208,19 @@ test('the alarm is named first, is not paused, and waits for the morning all the
   assert.equal(deliver(home, stamp(third + 7_200)).instances[0].kind, 'custom');
 }));
 
+test('undo brings no second reminder of a standing', withHome(async (home) => {
+  await report(home);
+  const [first] = status(home).reminders;
+  reminders(home, ['set', String(first.id), '--rule', 'quarterly']);
+  reminders(home, ['undo']);
+  assert.deepEqual(status(home).reminders.map(({ id, rule }) => [id, rule]), [[first.id, 'decaying']]);
+  reminders(home, ['set', String(first.id), '--rule', 'quarterly']);
+  await report(home, { state: 'off' });
+  reminders(home, ['undo']);
+  assert.deepEqual(status(home).reminders.map(({ kind }) => kind), ['recheck']);
+  reminders(home, ['undo'], 'E_NO_ACT');
+}));
+
 test('two that are not answered, and a slower rhythm is offered; nothing changes by itself', withHome(async (home) => {
   const id = set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'monthly');
   const texts = ['01', '02', '03'].map((month) => deliver(home, `2027-${month}-16T12:00:00Z`).text);
