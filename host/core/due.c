@@ -1,18 +1,34 @@
 #include "core/due.h"
 
-static bool holds(int64_t at_s, int64_t now_s)
+/*
+ * Whether something came of an instance that was due at due_s. What a clock far ahead wrote down
+ * holds for what was due before that was noticed: that is not shown again. What falls due later is
+ * shown when its time really comes.
+ */
+static bool holds(int64_t at_s, int64_t due_s, const struct reminder *reminder, int64_t now_s)
 {
-    return at_s != 0 && remind_believes(at_s, now_s);
+    return at_s != 0 && (remind_believes(at_s, now_s) || due_s <= reminder->noticed_s);
 }
 
-static struct due instance_of(const struct outcome *outcome, int64_t number, int64_t at_s,
-                              int64_t now_s)
+/* Where a snooze moves an instance: one by a clock far ahead lasts as long from when it was
+ * noticed. */
+static int64_t moved_to(const struct outcome *outcome, const struct reminder *reminder,
+                        int64_t now_s)
+{
+    return remind_believes(outcome->snooze_set_s, now_s)
+               ? outcome->snoozed_s
+               : reminder->noticed_s + outcome->snoozed_s - outcome->snooze_set_s;
+}
+
+static struct due instance_of(const struct outcome *outcome, const struct reminder *reminder,
+                              int64_t number, int64_t at_s, int64_t now_s)
 {
     struct due due = {.number = number, .due_s = at_s};
     if (outcome) {
-        due.snoozed = outcome->snoozed_s != 0 && holds(outcome->snooze_set_s, now_s);
-        due.due_s = due.snoozed ? outcome->snoozed_s : at_s;
-        due.shown = holds(outcome->shown_s, now_s);
+        due.snoozed = outcome->snoozed_s != 0 &&
+                      holds(outcome->snooze_set_s, outcome->due_s, reminder, now_s);
+        due.due_s = due.snoozed ? moved_to(outcome, reminder, now_s) : at_s;
+        due.shown = holds(outcome->shown_s, outcome->due_s, reminder, now_s);
         /* A clock that is set back a little ends no lease, and one far ahead holds none. */
         due.leased = outcome->leased_s != 0 && outcome->leased_s < now_s + DUE_LEASE_S &&
                      now_s < outcome->leased_s + DUE_LEASE_S;
@@ -45,8 +61,8 @@ size_t due_list(const struct reminder *reminder, const struct outcome *outcomes,
         if (at_s == REMIND_NEVER || (at_s > until_s && at >= count)) {
             break;
         }
-        struct due due = instance_of(outcome, number, at_s, rules->now_s);
-        bool settled = outcome && holds(outcome->settled_s, rules->now_s);
+        struct due due = instance_of(outcome, reminder, number, at_s, rules->now_s);
+        bool settled = outcome && holds(outcome->settled_s, outcome->due_s, reminder, rules->now_s);
         bool skipped = at_s <= reminder->after_s && !due.snoozed;
         if (!settled && !skipped && due.due_s <= until_s) {
             ret[found++] = due;
@@ -117,17 +133,30 @@ bool due_is_quiet(const struct due_rules *rules)
     return hour >= rules->quiet_from || hour < rules->quiet_until;
 }
 
-int due_ignored(const struct outcome *outcomes, size_t count, int64_t now_s)
+int64_t due_latest(const struct outcome *outcomes, size_t count)
+{
+    int64_t latest_s = 0;
+    for (size_t i = 0; i < count; i++) {
+        const int64_t times[] = {outcomes[i].shown_s, outcomes[i].settled_s,
+                                 outcomes[i].snooze_set_s};
+        for (size_t j = 0; j < sizeof times / sizeof times[0]; j++) {
+            latest_s = times[j] > latest_s ? times[j] : latest_s;
+        }
+    }
+    return latest_s;
+}
+
+int due_ignored(const struct outcome *outcomes, size_t count)
 {
     int ignored = 0;
     int64_t together_s = 0;
     for (size_t i = count; i-- > 0;) {
         const struct outcome *outcome = &outcomes[i];
-        if (holds(outcome->settled_s, now_s) || outcome->snoozed_s != 0) {
+        if (outcome->settled_s != 0 || outcome->snoozed_s != 0) {
             break;
         }
         /* What was shown at one time was one notification. */
-        if (holds(outcome->shown_s, now_s) && outcome->shown_s != together_s) {
+        if (outcome->shown_s != 0 && outcome->shown_s != together_s) {
             together_s = outcome->shown_s;
             ignored++;
         }

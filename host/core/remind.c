@@ -71,26 +71,24 @@ bool remind_believes(int64_t at_s, int64_t now_s)
     return at_s <= now_s + REMIND_AHEAD_S;
 }
 
-bool remind_settle_clock(struct reminder *reminder, int64_t now_s)
+bool remind_settle_clock(struct reminder *reminder, int64_t latest_s, int64_t now_s)
 {
     bool asked = reminder->kind == REMIND_CUSTOM;
-    bool changed = false;
-    bool ahead = !remind_believes(reminder->after_s, now_s) ||
-                 (!asked && !remind_believes(reminder->anchor_s, now_s));
-    if (!ahead) {
-        return false;
-    }
-    if (reminder->noticed_s == 0 || !remind_believes(reminder->noticed_s, now_s)) {
+    int64_t before_s = reminder->noticed_s;
+    bool after_ahead = !remind_believes(reminder->after_s, now_s);
+    bool anchor_ahead = !asked && !remind_believes(reminder->anchor_s, now_s);
+    if (!after_ahead && !anchor_ahead && remind_believes(latest_s, now_s)) {
+        reminder->noticed_s = 0;
+    } else if (before_s == 0 || before_s > now_s) {
         reminder->noticed_s = now_s;
-        changed = true;
     }
-    if (!remind_believes(reminder->after_s, now_s)) {
+    if (after_ahead) {
         reminder->after_s = reminder->noticed_s;
     }
-    if (!asked && !remind_believes(reminder->anchor_s, now_s)) {
+    if (anchor_ahead) {
         reminder->anchor_s = reminder->noticed_s;
     }
-    return changed;
+    return reminder->noticed_s != before_s;
 }
 
 enum remind_kind remind_kind_for(enum standing_state state, enum intent intent)

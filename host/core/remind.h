@@ -43,7 +43,8 @@ struct reminder {
     int64_t anchor_s;
     int64_t after_s; /* instances up to here are settled, or lay in the past at creation */
     int64_t created_s;
-    int64_t noticed_s; /* when the times above were first seen to lie too far ahead; 0 = never */
+    int64_t
+        noticed_s; /* since when what is written down of it lies too far ahead; 0 = it does not */
     char name[REMIND_NAME_MAX + 1]; /* as the person gave it; "" = none */
 };
 
@@ -60,10 +61,10 @@ bool remind_believes(int64_t at_s, int64_t now_s);
 
 /*
  * The reminder as a clock that was set back leaves it: what was written down by a clock far ahead
- * counts from when that was noticed. True if that has to be stored: noticed_s has changed. The time
- * a person asked for (a custom anchor) holds.
+ * counts from when that was noticed; latest_s is the latest of what came of its instances. True if
+ * noticed_s has changed, and has to be stored. The time a person asked for (a custom anchor) holds.
  */
-bool remind_settle_clock(struct reminder *reminder, int64_t now_s);
+bool remind_settle_clock(struct reminder *reminder, int64_t latest_s, int64_t now_s);
 
 /* Which reminder a standing calls for. */
 enum remind_kind remind_kind_for(enum standing_state state, enum intent intent);

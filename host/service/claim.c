@@ -70,8 +70,7 @@ static enum error take_one(struct service *service, struct store *store, size_t 
 static void offer_slower(struct service *service, const struct reminder *reminder, bool alarm)
 {
     enum remind_rule slower;
-    int ignored =
-        due_ignored(service->outcomes, service->outcome_count, service->now_ms / S_PER_MS);
+    int ignored = due_ignored(service->outcomes, service->outcome_count);
     if (!alarm && service->claim.slower == 0 && ignored >= IGNORED_MAX &&
         remind_slower(reminder, &slower)) {
         service->claim.slower = reminder->id;
@@ -85,15 +84,16 @@ static enum error take(struct service *service, struct store *store, size_t at, 
     struct reminder *reminder = &service->reminders[at];
     struct due_rules rules = reminders_rules(service);
     bool alarm = false;
+    bool noticed = false;
     enum error error = is_alarm(store, reminder, &alarm);
-    if (error != E_OK || (service->paused_s != 0 && !alarm)) {
-        return error;
+    if (error == E_OK) {
+        error = reminders_look(service, store, reminder, &noticed);
     }
-    if (remind_settle_clock(reminder, rules.now_s)) {
+    if (error == E_OK && noticed) {
         error = store_notice_reminder(store, reminder);
     }
-    if (error == E_OK) {
-        error = reminders_load_outcomes(service, store, reminder->id);
+    if (error != E_OK || due_is_quiet(&rules) || (service->paused_s != 0 && !alarm)) {
+        return error;
     }
     size_t count = due_list(reminder, service->outcomes, service->outcome_count, &rules,
                             rules.now_s, service->due, DUE_MAX);
@@ -125,14 +125,12 @@ static int compare(const void *a, const void *b)
 enum error claim_take(struct service *service, struct store *store)
 {
     struct claim *claim = &service->claim;
-    struct due_rules rules = reminders_rules(service);
     bool busy = false;
     *claim = (struct claim){.taken = false};
     enum error error = claim_find_pause(service, store, &service->paused_s);
-    if (error != E_OK || due_is_quiet(&rules)) {
-        return error;
+    if (error == E_OK) {
+        error = store_make_lease(store, claim->lease);
     }
-    error = store_make_lease(store, claim->lease);
     if (error == E_OK) {
         error = store_list_reminders(store, STORE_ALL_ACCOUNTS, service->reminders,
                                      SERVICE_REMINDERS_MAX, &service->reminder_count);

@@ -76,23 +76,61 @@ static void settled_ones_are_over(void **state)
     assert_true(due[1].shown);
 }
 
-/* What a clock ahead of now wrote is not believed until its time has come. */
-static void does_not_believe_what_is_far_ahead(void **state)
+/* One instance, due at T0, with what a clock three days ahead wrote of it. */
+static struct due look(struct outcome outcome, int64_t now_s, int64_t noticed_s, size_t *ret_count)
+{
+    struct due due = {.number = -9};
+    struct reminder once = {.kind = REMIND_CUSTOM, .anchor_s = T0, .noticed_s = noticed_s};
+    struct due_rules rules = rules_at(now_s);
+    outcome.due_s = T0;
+    *ret_count = due_list(&once, &outcome, 1, &rules, now_s, &due, 1);
+    return due;
+}
+
+/* What falls due after the clock was set back is shown in its time; what was due before is not. */
+static void a_clock_far_ahead_is_believed_for_the_past(void **state)
 {
     (void)state;
-    struct due due[8];
-    const struct outcome settled = {.number = 0, .settled_s = T0 + 3 * CIVIL_DAY_S};
-    const struct outcome shown = {.number = 0, .shown_s = T0 + 3 * CIVIL_DAY_S};
-    const struct outcome moved = {
-        .number = 0, .snoozed_s = T0 + 9 * CIVIL_DAY_S, .snooze_set_s = T0 + 3 * CIVIL_DAY_S};
-    assert_int_equal(list(&settled, 1, T0 + CIVIL_DAY_S - 1, due), 1);
-    assert_int_equal(list(&settled, 1, T0 + CIVIL_DAY_S, due), 0);
-    assert_int_equal(list(&shown, 1, T0 + CIVIL_DAY_S - 1, due), 1);
-    assert_false(due[0].shown);
-    assert_int_equal(list(&shown, 1, T0 + CIVIL_DAY_S, due), 1);
-    assert_true(due[0].shown);
-    assert_int_equal(list(&moved, 1, T0 + CIVIL_DAY_S - 1, due), 1);
-    assert_int_equal(list(&moved, 1, T0 + CIVIL_DAY_S, due), 0);
+    size_t count = 0;
+    const int64_t ahead_s = T0 + 3 * CIVIL_DAY_S;
+    const struct outcome settled = {.settled_s = ahead_s};
+    const struct outcome shown = {.shown_s = ahead_s};
+    /* Noticed before T0: it is due then as if nothing had been; when the clock gets there, not. */
+    look(settled, T0 + 60, T0 - 60, &count);
+    assert_int_equal(count, 1);
+    assert_false(look(shown, T0 + 60, T0 - 60, &count).shown);
+    look(settled, T0 + CIVIL_DAY_S, T0 - 60, &count);
+    assert_int_equal(count, 0);
+    assert_true(look(shown, T0 + CIVIL_DAY_S, T0 - 60, &count).shown);
+    /* Noticed after it was due: over is over. */
+    look(settled, T0 + 60, T0 + 60, &count);
+    assert_int_equal(count, 0);
+    assert_true(look(shown, T0 + 60, T0 + 60, &count).shown);
+}
+
+static void a_snooze_by_a_clock_far_ahead_is_as_long(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    const int64_t ahead_s = T0 + 9 * CIVIL_DAY_S;
+    const struct outcome moved = {.snoozed_s = ahead_s + 500, .snooze_set_s = ahead_s};
+    look(moved, T0 + 559, T0 + 60, &count);
+    assert_int_equal(count, 0);
+    assert_int_equal(look(moved, T0 + 560, T0 + 60, &count).due_s, T0 + 560);
+    assert_int_equal(count, 1);
+    /* Noticed before it was due at all: there is nothing to move. */
+    assert_false(look(moved, T0 + 1, T0 - 60, &count).snoozed);
+    assert_int_equal(count, 1);
+}
+
+static void finds_the_latest_record(void **state)
+{
+    (void)state;
+    const struct outcome outcomes[] = {
+        {.shown_s = 5, .settled_s = 3}, {.snooze_set_s = 7, .snoozed_s = 99}, {.settled_s = 6}};
+    assert_int_equal(due_latest(outcomes, 3), 7);
+    assert_int_equal(due_latest(outcomes, 1), 5);
+    assert_int_equal(due_latest(NULL, 0), 0);
 }
 
 static void a_snooze_moves_its_instance_only(void **state)
@@ -199,12 +237,12 @@ static void counts_notifications_without_an_answer(void **state)
                                  {.number = 2, .shown_s = T0 + 20},
                                  {.number = 3, .shown_s = T0 + 30},
                                  {.number = 4, .leased_s = T0 + 40}};
-    assert_int_equal(due_ignored(outcomes, 5, T0 + 50), 2);
-    assert_int_equal(due_ignored(outcomes, 3, T0 + 50), 1);
-    assert_int_equal(due_ignored(outcomes, 1, T0 + 50), 0);
+    assert_int_equal(due_ignored(outcomes, 5), 2);
+    assert_int_equal(due_ignored(outcomes, 3), 1);
+    assert_int_equal(due_ignored(outcomes, 1), 0);
     outcomes[3].snoozed_s = T0 + 99;
-    assert_int_equal(due_ignored(outcomes, 5, T0 + 50), 0);
-    assert_int_equal(due_ignored(NULL, 0, T0), 0);
+    assert_int_equal(due_ignored(outcomes, 5), 0);
+    assert_int_equal(due_ignored(NULL, 0), 0);
 }
 
 static void reads_and_prints_times(void **state)
@@ -259,7 +297,9 @@ int main(void)
         cmocka_unit_test(lists_all_that_was_missed),
         cmocka_unit_test(skips_what_lay_in_the_past),
         cmocka_unit_test(settled_ones_are_over),
-        cmocka_unit_test(does_not_believe_what_is_far_ahead),
+        cmocka_unit_test(a_clock_far_ahead_is_believed_for_the_past),
+        cmocka_unit_test(a_snooze_by_a_clock_far_ahead_is_as_long),
+        cmocka_unit_test(finds_the_latest_record),
         cmocka_unit_test(a_snooze_moves_its_instance_only),
         cmocka_unit_test(one_without_a_number_keeps_its_time),
         cmocka_unit_test(a_lease_lasts_two_minutes),

@@ -166,21 +166,34 @@ static void a_clock_set_back_starts_over(void **state)
     struct reminder stored = rule_of(RULE_DECAYING, ahead);
     stored.after_s = ahead;
     struct reminder seen = stored;
-    assert_true(remind_settle_clock(&seen, now));
+    assert_true(remind_settle_clock(&seen, 0, now));
     assert_int_equal(seen.anchor_s, now);
     assert_int_equal(seen.after_s, now);
     stored.noticed_s = seen.noticed_s;
     seen = stored;
-    assert_false(remind_settle_clock(&seen, now + 30 * CIVIL_DAY_S));
+    assert_false(remind_settle_clock(&seen, 0, now + 30 * CIVIL_DAY_S));
     assert_int_equal(seen.anchor_s, now);
+    /* Set back further: from then on. */
     seen = stored;
-    assert_false(remind_settle_clock(&seen, ahead - REMIND_AHEAD_S));
+    assert_true(remind_settle_clock(&seen, 0, now - 1));
+    assert_int_equal(seen.anchor_s, now - 1);
+    /* When its time has come all is as it was. */
+    seen = stored;
+    assert_true(remind_settle_clock(&seen, 0, ahead - REMIND_AHEAD_S));
     assert_int_equal(seen.anchor_s, ahead);
+    assert_int_equal(seen.noticed_s, 0);
     struct reminder custom = stored;
     custom.kind = REMIND_CUSTOM;
-    assert_false(remind_settle_clock(&custom, now + 1));
+    assert_false(remind_settle_clock(&custom, 0, now + 1));
     assert_int_equal(custom.anchor_s, ahead);
     assert_int_equal(custom.after_s, now);
+    /* What came of an instance may be what lies ahead. */
+    custom.after_s = 0;
+    assert_true(remind_settle_clock(&custom, 0, now + 1));
+    assert_int_equal(custom.noticed_s, 0);
+    assert_true(remind_settle_clock(&custom, ahead, now + 1));
+    assert_int_equal(custom.noticed_s, now + 1);
+    assert_int_equal(custom.anchor_s, ahead);
 }
 
 static void standing_calls_for_a_kind(void **state)
