@@ -1,12 +1,20 @@
 // A program that writes reading after reading and waits for each to be acknowledged.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ARGV, frame, makeReport, parseFrames, request } from '../../protocol/lib.mjs';
+import { ARGV, frame, makeReport, parseFrames, request, SLUG } from '../../protocol/lib.mjs';
 import { HOST } from './store.mjs';
 
 /** Without any, three writers are mostly caught waiting for each other. */
 const PAUSE_MS = 2;
+
+/** What the history has of a profile: visits counted, and when its standing was last seen. */
+const ASK = (instance) => `SELECT
+  (SELECT coalesce(sum(visits), 0) FROM reading
+    WHERE instance = '${instance}' AND setting = '${SLUG}'),
+  (SELECT last_seen_ms FROM standing JOIN instance USING (account)
+    WHERE uuid = '${instance}' AND setting = '${SLUG}')`;
 
 /** One process of a writer: its input, its replies in order, its end. */
 function startProcess(home, family) {
@@ -61,6 +69,7 @@ export class BrowserWriter {
     this.home = home;
     this.family = family;
     this.instance = randomUUID();
+    this.asks = [ASK(this.instance)];
   }
 
   start() {
@@ -112,10 +121,17 @@ export class BrowserWriter {
     this.stopping = true;
     await this.running;
   }
-}
 
-/**
- * The command line as a writer. No verb of it writes readings yet: until one does, a third host
- * stands in for it. This is the one place to change.
- */
-export const makeCommandLine = (home) => new BrowserWriter(home, 'chromium');
+  told() {
+    return { acknowledged: this.acknowledged, lastSeen: this.lastSeen };
+  }
+
+  /** The answers to `asks`, against what had been acknowledged when told() was called. */
+  assertKept({ acknowledged, lastSeen }, [[[visits, seen]]]) {
+    assert.ok(visits >= acknowledged, `${acknowledged} acknowledged, ${visits} kept`);
+    assert.ok(Math.floor(seen / 1_000) >= lastSeen);
+    // What a kill cut off is there whole or not at all, nothing is there twice; one may be under way.
+    const most = this.acknowledged + this.unanswered + Number(!this.stopping);
+    assert.ok(visits <= most, `${visits} kept of ${most}`);
+  }
+}
