@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util';
 import { decode } from './decode.mjs';
 import { detect } from './detect.mjs';
 import { fold } from './fold.mjs';
+import { store } from './store.mjs';
 
-const BENCHES = [detect, decode, fold];
+const BENCHES = [detect, decode, fold, store];
 const NAMES = BENCHES.map(({ name }) => name);
 const USAGE = `usage: tests/bench/run.mjs [--json] [--rounds N] [BENCH...]
 
