@@ -42,6 +42,7 @@ enum error archive_read_wording(struct store *store, struct view hash, archive_t
 struct merge_account {
     int64_t theirs;
     int64_t ours;   /* 0 = not in the store yet */
+    bool told;      /* its own row has been read: an export tells each once */
     bool ambiguous; /* its profiles are several accounts here: its standings are nobody's */
 };
 

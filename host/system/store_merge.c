@@ -159,6 +159,12 @@ enum error merge_account(void *self, const struct archive_row *row)
     struct merge *merge = self;
     struct merge_account *account = NULL;
     enum error error = find_or_add(merge, row->cells[ACCOUNTS_ACCOUNT].number, &account);
+    if (error == E_OK && (account->told || account->theirs == 0)) {
+        return E_EXPORT;
+    }
+    if (error == E_OK) {
+        account->told = true;
+    }
     if (error == E_OK && account->ours == 0) {
         error = find_made_at(merge->store, row->cells[ACCOUNTS_CREATED].number, &account->ours);
     }
@@ -220,6 +226,18 @@ static enum error merge_wording(struct merge *merge, const struct archive_row *r
     return row->cells[WORDINGS_SEALED].number ? E_OK : wording_keep(merge->store, &wording);
 }
 
+/* A profile that the export tells of two accounts is nobody's. */
+static enum error merge_instance(struct merge *merge, const struct archive_row *row,
+                                 const struct merge_account *account)
+{
+    struct account here = {.id = 0};
+    enum error error = merge_plain(merge, row, account->ours);
+    if (error == E_OK) {
+        error = store_find_account(merge->store, row->cells[INSTANCES_INSTANCE].text, &here);
+    }
+    return error == E_OK && here.id != account->ours && !account->ambiguous ? E_EXPORT : error;
+}
+
 /* The profile of a reading has to be there; it tells the account where the export's is several. */
 static enum error merge_reading(struct merge *merge, const struct archive_row *row,
                                 const struct merge_account *account)
@@ -267,6 +285,9 @@ enum error merge_row(void *self, const struct archive_row *row)
     }
     if (row->section == ARCHIVE_STANDINGS) {
         return account->ambiguous ? E_OK : merge_standing(merge, row, account->ours);
+    }
+    if (row->section == ARCHIVE_INSTANCES) {
+        return merge_instance(merge, row, account);
     }
     return row->section == ARCHIVE_READINGS ? merge_reading(merge, row, account)
                                             : merge_plain(merge, row, account->ours);

@@ -15,6 +15,9 @@
 #include "support.h"
 
 #define FILE_PATH "optwatch/optwatch.db"
+#define SEEN(name) "\"" name "\":1,\"" name "_ms\":1000"
+#define ACCOUNT(number)                                                                            \
+    "{\"account\":" number ",\"name\":\"\",\"intent\":\"want_off\",\"separate\":0," SEEN("created") "}"
 
 static bool open_plain(void *self, const struct archive_row *row, struct view *ret_text)
 {
@@ -142,6 +145,13 @@ static void refuses_what_it_did_not_write(void **state)
         {"\"exit\":\"objection\"", "\"exit\":\"\\u001b[31mxx\"", E_EXPORT},
         {"\"name\":\"\"", "\"name\":7 ", E_EXPORT},
         {"}", "", E_EXPORT},
+        /* An account told twice, or without a number; a profile of two accounts. */
+        {"\"accounts\":[", "\"accounts\":[" ACCOUNT("1") ",", E_EXPORT},
+        {"\"accounts\":[", "\"accounts\":[" ACCOUNT("0") ",", E_EXPORT},
+        {"\"instances\":[",
+         "\"instances\":[{\"instance\":\"00000000-3c52-4d71-9e10-aabbccddeeff\",\"account\":5,"
+         "\"family\":\"firefox\"," SEEN("first_seen") "," SEEN("last_seen") "},",
+         E_EXPORT},
     };
     make_history();
     struct buffer whole = export_all(true);
