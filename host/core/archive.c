@@ -18,20 +18,10 @@ NAMES(reading_at, enum reading_state, READING_SIGNED_OUT, detect_state_name)
 NAMES(load_at, enum load, LOAD_FRESH, page_load_name)
 NAMES(touched_at, enum touched, TOUCHED_UNKNOWN, page_touched_name)
 NAMES(standing_at, enum standing_state, STANDING_OFF_CONFIRMED, standing_name)
+NAMES(intent_at, enum intent, INTENT_UNDECIDED, standing_intent_name)
+NAMES(cause_at, enum cause, CAUSE_RULES_CHANGED, standing_cause_name)
 NAMES(remind_kind_at, enum remind_kind, REMIND_CUSTOM, remind_kind_name)
 NAMES(remind_rule_at, enum remind_rule, RULE_QUARTERLY, remind_rule_name)
-
-static const char *intent_at(int index)
-{
-    static const char *const names[] = {"want_off", "leave_on", "undecided", NULL};
-    return names[index];
-}
-
-static const char *cause_at(int index)
-{
-    static const char *const names[] = {"none", "did_not_stick", "own_hand", "rules_changed", NULL};
-    return names[index];
-}
 
 static const struct archive_column accounts[] = {
     {"account", ARCHIVE_NUMBER, NULL},     {"name", ARCHIVE_NAME, NULL},

@@ -201,6 +201,15 @@ const char *standing_intent_name(enum intent intent)
     return names[intent];
 }
 
+const char *standing_cause_name(enum cause cause)
+{
+    static const char *const names[] = {[CAUSE_NONE] = "none",
+                                        [CAUSE_DID_NOT_STICK] = "did_not_stick",
+                                        [CAUSE_OWN_HAND] = "own_hand",
+                                        [CAUSE_RULES_CHANGED] = "rules_changed"};
+    return names[cause];
+}
+
 const char *standing_name(enum standing_state state)
 {
     static const char *const names[] = {[STANDING_UNKNOWN] = "unknown",

@@ -108,4 +108,7 @@ const char *standing_name(enum standing_state state);
 /* "want_off", "leave_on", "undecided". */
 const char *standing_intent_name(enum intent intent);
 
+/* "none", "did_not_stick", "own_hand", "rules_changed". */
+const char *standing_cause_name(enum cause cause);
+
 #endif

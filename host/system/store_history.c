@@ -5,22 +5,15 @@
 #include "catalogue/catalogue.h"
 #include "system/query.h"
 
-static const char *const cause_names[] = {[CAUSE_NONE] = "none",
-                                          [CAUSE_DID_NOT_STICK] = "did_not_stick",
-                                          [CAUSE_OWN_HAND] = "own_hand",
-                                          [CAUSE_RULES_CHANGED] = "rules_changed"};
-
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
-/* The index of a name; a name of a later version counts as the first, which promises least. */
-static int find_name(struct view name, const char *const *names, size_t count)
+/* A name of a later version counts as the first, which promises least. */
+static enum cause find_cause(struct view name)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (view_equal(name, view_of(names[i]))) {
-            return (int)i;
+    for (int i = CAUSE_NONE; i <= CAUSE_RULES_CHANGED; i++) {
+        if (view_equal(name, view_of(standing_cause_name((enum cause)i)))) {
+            return (enum cause)i;
         }
     }
-    return 0;
+    return CAUSE_NONE;
 }
 
 static enum standing_state find_state(struct view name)
@@ -42,8 +35,7 @@ static struct view slug_of(int setting)
 static void read_standing(struct query *query, int column, struct standing *ret)
 {
     ret->state = find_state(query_get_text(query, column));
-    ret->cause = (enum cause)find_name(query_get_text(query, column + 1), cause_names,
-                                       COUNT_OF(cause_names));
+    ret->cause = find_cause(query_get_text(query, column + 1));
     ret->rules = (int)query_get_number(query, column + 2);
     ret->since_ms = query_get_number(query, column + 3);
     ret->last_seen_ms = query_get_number(query, column + 4);
@@ -54,7 +46,7 @@ static void read_standing(struct query *query, int column, struct standing *ret)
 static void bind_standing(struct query *query, const struct standing *standing)
 {
     query_text(query, view_of(standing_name(standing->state)));
-    query_text(query, view_of(cause_names[standing->cause]));
+    query_text(query, view_of(standing_cause_name(standing->cause)));
     query_number(query, standing->rules);
     query_number(query, standing->since_ms);
     query_number(query, standing->last_seen_ms);
