@@ -4,12 +4,10 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.label) return;
 
-  const { bytes, clean, clip, leaves } = optwatch.text;
+  const { bytes, clean, clip, isWord, leaves, lines } = optwatch.text;
   const { parent, CANDIDATE, HEADING } = optwatch.walk;
   const NAME_BYTES = 512;
   const DESCRIPTION_BYTES = 2048;
-  const WORD_BYTES = 64;
-  const WORD_PARTS = 3;
   const WORD_LINES = 3;
   const NAME_LEVELS = 5;
   /** A label, and a note on it. */
@@ -69,11 +67,6 @@
     return label.contains(element) || label.querySelector(CANDIDATE) ? texts[0] ?? '' : texts.join(' ');
   }
 
-  /** @param {string} text @returns {boolean} short enough to be a word like "On" */
-  function isWord(text) {
-    return text.length > 0 && bytes(text) <= WORD_BYTES && text.split(' ').length <= WORD_PARTS;
-  }
-
   /**
    * The short texts nearest to the control, in the smallest surroundings that have one: a line each,
    * since a badge may stand between the word and the control.
@@ -88,12 +81,6 @@
       if (best.length) return best.slice(0, WORD_LINES).map(({ text }) => text);
     }
     return [];
-  }
-
-  /** @param {string[]} list @returns {string|null} as many lines as fit */
-  function lines(list) {
-    const fitting = list.filter((_, i) => bytes(list.slice(0, i + 1).join('\n')) <= WORD_BYTES);
-    return fitting.length ? fitting.join('\n') : null;
   }
 
   /** @param {Element} element @returns {string} the name the page gives outright */

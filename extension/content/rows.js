@@ -4,12 +4,10 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.rows) return;
 
-  const { bytes, clip, leaves } = optwatch.text;
+  const { bytes, clip, isWord, leaves, lines } = optwatch.text;
   const { parent } = optwatch.walk;
   const NAME_BYTES = 512;
   const PATH_BYTES = 512;
-  const WORD_BYTES = 64;
-  const WORD_PARTS = 3;
   const LEVELS = 5;
   /** What a row is made of; a list or a section is more than a row. */
   const ROW = new Set(['li', 'div', 'p', 'span', 'tr', 'td', 'dd', 'dt']);
@@ -57,16 +55,6 @@
     return counts;
   }
 
-  /** @param {string} text @returns {boolean} short enough to be a word like "On" */
-  const isWord = (text) => bytes(text) <= WORD_BYTES && text.split(' ').length <= WORD_PARTS;
-
-  /** @param {string[]} texts @returns {string|null} the short ones, a line each, as many as fit */
-  function lines(texts) {
-    const words = texts.filter(isWord);
-    const fitting = words.filter((_, i) => bytes(words.slice(0, i + 1).join('\n')) <= WORD_BYTES);
-    return fitting.length ? fitting.join('\n') : null;
-  }
-
   /** @param {string[]} texts those of a link @returns {string} its name: the first, unless that is a value */
   function nameOf(texts) {
     const sentence = texts.find((text) => !isWord(text));
@@ -83,7 +71,7 @@
    */
   function word(link, texts, counts) {
     const name = nameOf(texts);
-    return lines(texts.filter((text) => text !== name)) ?? outside(link, texts, counts);
+    return lines(texts.filter((text) => isWord(text) && text !== name)) ?? outside(link, texts, counts);
   }
 
   /**
@@ -105,7 +93,7 @@
         if (found.texts[found.before] !== texts[0]) return null;
         const before = found.texts.slice(0, found.before);
         const after = found.texts.slice(found.before + texts.length);
-        return before.every(isWord) ? lines([...before, ...after]) : null;
+        return before.every(isWord) ? lines([...before, ...after].filter(isWord)) : null;
       }
       at = at.localName === 'li' ? null : parent(at);
     }

@@ -7,6 +7,8 @@
   const encoder = new TextEncoder();
   /** Nothing on the wire is longer than this; more is not even looked at. */
   const RAW_MAX = 8192;
+  const WORD_BYTES = 64;
+  const WORD_PARTS = 3;
   /** Tags that only format a part of a sentence; between others a new text begins. */
   const FORMAT = new Set(['A', 'ABBR', 'B', 'BDI', 'BDO', 'EM', 'I', 'MARK', 'Q', 'S', 'SMALL',
     'STRONG', 'SUB', 'SUP', 'U', 'WBR']);
@@ -36,6 +38,17 @@
     const room = new Uint8Array(limit);
     const { read } = encoder.encodeInto(head, room);
     return head.slice(0, read).trim();
+  }
+
+  /** @param {string} text @returns {boolean} short enough to be a word like "On" */
+  function isWord(text) {
+    return text.length > 0 && bytes(text) <= WORD_BYTES && text.split(' ').length <= WORD_PARTS;
+  }
+
+  /** @param {string[]} words @returns {string|null} a line each, as many as the wire's word holds */
+  function lines(words) {
+    const fitting = words.filter((_, i) => bytes(words.slice(0, i + 1).join('\n')) <= WORD_BYTES);
+    return fitting.length ? fitting.join('\n') : null;
   }
 
   /**
@@ -109,5 +122,5 @@
     return result;
   }
 
-  optwatch.text = { bytes, clean, clip, drawn, leaves };
+  optwatch.text = { bytes, clean, clip, drawn, isWord, leaves, lines };
 })();
