@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #include "support.h"
 
@@ -167,4 +168,33 @@ void looks_assert_reminder(enum remind_kind kind)
 {
     assert_int_equal(looks.answer.reminder_count, 1);
     assert_int_equal(looks.answer.reminders[0].kind, kind);
+}
+
+enum error looks_accounts(struct order order)
+{
+    return looks_order(COMMAND_ACCOUNTS, -1, &order);
+}
+
+enum error looks_set(const char *name, const char *value)
+{
+    const struct order order = {
+        .action = ORDER_SET, .name = view_of(name), .value = view_of(value)};
+    return looks_order(COMMAND_SETTINGS, -1, &order);
+}
+
+enum error looks_tick(enum order_action action, const char *exit)
+{
+    const struct order order = {.action = action, .name = view_of(exit)};
+    return looks_order(COMMAND_EXIT, -1, &order);
+}
+
+const struct told_exit *looks_exit(const struct guide *guide, const char *id)
+{
+    for (size_t i = 0; i < guide->exit_count; i++) {
+        if (strcmp(guide->exits[i].exit->id, id) == 0) {
+            return &guide->exits[i];
+        }
+    }
+    fail_msg("no exit %s", id);
+    return NULL;
 }

@@ -65,6 +65,14 @@ enum error looks_ask(enum command command, int instance);
 /* Answers an order; instance -1 names no profile. */
 enum error looks_order(enum command command, int instance, const struct order *order);
 
+/* The same by no profile: of accounts, of a setting's value, of an exit. */
+enum error looks_accounts(struct order order);
+enum error looks_set(const char *name, const char *value);
+enum error looks_tick(enum order_action action, const char *exit);
+
+/* The exit of a guide; there has to be one. */
+const struct told_exit *looks_exit(const struct guide *guide, const char *id);
+
 /* The standing that was told of the setting that matters. */
 const struct told_standing *looks_told(void);
 

@@ -14,10 +14,11 @@
 #include "service/history.h"
 #include "support.h"
 
-#define FILE_PATH "optwatch/optwatch.db"
+#define FILE_PATH  "optwatch/optwatch.db"
 #define SEEN(name) "\"" name "\":1,\"" name "_ms\":1000"
 #define ACCOUNT(number)                                                                            \
-    "{\"account\":" number ",\"name\":\"\",\"intent\":\"want_off\",\"separate\":0," SEEN("created") "}"
+    "{\"account\":" number                                                                         \
+    ",\"name\":\"\",\"intent\":\"want_off\",\"separate\":0," SEEN("created") "}"
 
 static bool open_plain(void *self, const struct archive_row *row, struct view *ret_text)
 {

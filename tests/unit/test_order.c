@@ -1,4 +1,4 @@
-/* What the person tells of accounts, settings and exits, and what the next look makes of it. */
+/* What the person tells of accounts, what is refused, and what the next look makes of it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,35 +14,6 @@
 #define FILE_PATH       "optwatch/optwatch.db"
 #define DAY_MS          (INT64_C(86400) * 1000)
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
-static enum error accounts(struct order order)
-{
-    return looks_order(COMMAND_ACCOUNTS, -1, &order);
-}
-
-static enum error set(const char *name, const char *value)
-{
-    const struct order order = {
-        .action = ORDER_SET, .name = view_of(name), .value = view_of(value)};
-    return looks_order(COMMAND_SETTINGS, -1, &order);
-}
-
-static enum error tick(enum order_action action, const char *exit)
-{
-    const struct order order = {.action = action, .name = view_of(exit)};
-    return looks_order(COMMAND_EXIT, -1, &order);
-}
-
-static const struct told_exit *told_exit(const struct guide *guide, const char *id)
-{
-    for (size_t i = 0; i < guide->exit_count; i++) {
-        if (strcmp(guide->exits[i].exit->id, id) == 0) {
-            return &guide->exits[i];
-        }
-    }
-    fail_msg("no exit %s", id);
-    return NULL;
-}
 
 /* Two profiles: the first off and confirmed, the second on. */
 static void two_accounts(void)
@@ -63,8 +34,8 @@ static void asks_when_a_second_profile_appears(void **state)
         assert_int_equal(looks_ask(COMMAND_STATUS, instance), E_OK);
         assert_int_equal(looks.answer.question->accounts[1], 2);
     }
-    assert_int_equal(accounts((struct order){.action = ORDER_SEPARATE, .account = 1, .with = 2}),
-                     E_OK);
+    assert_int_equal(
+        looks_accounts((struct order){.action = ORDER_SEPARATE, .account = 1, .with = 2}), E_OK);
     assert_int_equal(looks.answer.question->accounts[0], 0);
     looks_answer(&(struct look_plan){.on = true, .instance = 1, .visit = 1});
     assert_int_equal(looks.answer.question->accounts[0], 0);
@@ -78,7 +49,7 @@ static void tells_the_worst_first(void **state)
     (void)state;
     two_accounts();
     looks_answer(&(struct look_plan){.instance = 2, .steady_ms = 1500});
-    assert_int_equal(accounts((struct order){0}), E_OK);
+    assert_int_equal(looks_accounts((struct order){0}), E_OK);
     assert_int_equal(looks.answer.account_count, 3);
     static const struct {
         int64_t id;
@@ -104,7 +75,8 @@ static void joined_profiles_stand_as_one(void **state)
 {
     (void)state;
     two_accounts();
-    assert_int_equal(accounts((struct order){.action = ORDER_JOIN, .account = 1, .with = 2}), E_OK);
+    assert_int_equal(looks_accounts((struct order){.action = ORDER_JOIN, .account = 1, .with = 2}),
+                     E_OK);
     assert_int_equal(looks.answer.account_count, 1);
     assert_int_equal(looks.answer.accounts[0].profile_count, 2);
     assert_int_equal(looks.answer.accounts[0].state, STANDING_ON);
@@ -129,7 +101,8 @@ static void join_keeps_one_reminder_of_a_kind(void **state)
     (void)state;
     looks_answer(&(struct look_plan){.on = true});
     looks_answer(&(struct look_plan){.on = true, .instance = 1});
-    assert_int_equal(accounts((struct order){.action = ORDER_JOIN, .account = 2, .with = 1}), E_OK);
+    assert_int_equal(looks_accounts((struct order){.action = ORDER_JOIN, .account = 2, .with = 1}),
+                     E_OK);
     assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
     looks_assert_reminder(REMIND_OPT_OUT);
     assert_int_equal(looks.answer.reminders[0].id, 1);
@@ -140,11 +113,11 @@ static void that_was_me_ends_the_alarm(void **state)
 {
     (void)state;
     looks_answer(&(struct look_plan){.steady_ms = 5000});
-    assert_int_equal(accounts((struct order){.action = ORDER_MINE}), E_NO_ALARM);
+    assert_int_equal(looks_accounts((struct order){.action = ORDER_MINE}), E_NO_ALARM);
     looks_answer(&(struct look_plan){.on = true, .visit = 1});
     looks_assert_standing("turned_back_on");
     int64_t since_s = looks_told()->since_s;
-    assert_int_equal(accounts((struct order){.action = ORDER_MINE}), E_OK);
+    assert_int_equal(looks_accounts((struct order){.action = ORDER_MINE}), E_OK);
     assert_int_equal(looks.answer.accounts[0].state, STANDING_ON);
     /* The alarm's own visit looks again, and another; it stays answered, and twice is no fault. */
     looks_answer(&(struct look_plan){.on = true, .visit = 1, .steady_ms = 5000});
@@ -154,7 +127,7 @@ static void that_was_me_ends_the_alarm(void **state)
     looks_answer(&(struct look_plan){.on = true, .visit = 2});
     looks_assert_standing("on");
     looks_assert_reminder(REMIND_OPT_OUT);
-    assert_int_equal(accounts((struct order){.action = ORDER_MINE}), E_OK);
+    assert_int_equal(looks_accounts((struct order){.action = ORDER_MINE}), E_OK);
     assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM change"), 3);
     assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM change WHERE from_state ="
                                                " 'turned_back_on' AND to_state = 'on'"),
@@ -218,7 +191,7 @@ static void refuses_without_a_change(void **state)
     two_accounts();
     int64_t before = sum();
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
-        enum error error = accounts(bad[i].order);
+        enum error error = looks_accounts(bad[i].order);
         if (error != bad[i].error) {
             fail_msg("%zu: %d", i, (int)error);
         }
@@ -226,10 +199,10 @@ static void refuses_without_a_change(void **state)
     }
     struct order mine = {.action = ORDER_MINE};
     assert_int_equal(looks_order(COMMAND_ACCOUNTS, 5, &mine), E_NO_ACCOUNT);
-    assert_int_equal(tick(ORDER_DONE, "objection"), E_WHICH_ACCOUNT);
-    assert_int_equal(tick(ORDER_DONE, "nothing"), E_UNKNOWN_EXIT);
-    assert_int_equal(set("stale_days", "0"), E_VALUE);
-    assert_int_equal(set("colour", "red"), E_UNKNOWN_PREFERENCE);
+    assert_int_equal(looks_tick(ORDER_DONE, "objection"), E_WHICH_ACCOUNT);
+    assert_int_equal(looks_tick(ORDER_DONE, "nothing"), E_UNKNOWN_EXIT);
+    assert_int_equal(looks_set("stale_days", "0"), E_VALUE);
+    assert_int_equal(looks_set("colour", "red"), E_UNKNOWN_PREFERENCE);
     struct order checked = {.action = ORDER_DONE, .account = 1, .name = view_of("switch")};
     assert_int_equal(looks_order(COMMAND_EXIT, -1, &checked), E_CHECKED);
     checked.name = view_of("objection");
@@ -255,7 +228,7 @@ static void is_done_whole_or_not_at_all(void **state)
     const struct order noted = {
         .action = ORDER_DONE, .name = view_of("copy"), .note = view_of("asked")};
     assert_int_equal(looks_order(COMMAND_EXIT, 0, &noted), E_STORE);
-    assert_int_equal(accounts((struct order){.action = ORDER_JOIN, .account = 1, .with = 2}),
+    assert_int_equal(looks_accounts((struct order){.action = ORDER_JOIN, .account = 1, .with = 2}),
                      E_STORE);
     assert_int_equal(sum(), before);
     for (int i = 0; i < 2; i++) {
@@ -267,134 +240,20 @@ static void is_done_whole_or_not_at_all(void **state)
 static void makes_no_history_for_nothing(void **state)
 {
     (void)state;
-    assert_int_equal(accounts((struct order){0}), E_OK);
+    assert_int_equal(looks_accounts((struct order){0}), E_OK);
     assert_int_equal(looks.answer.account_count, 0);
-    assert_int_equal(accounts((struct order){.action = ORDER_NAME, .name = view_of("x")}),
+    assert_int_equal(looks_accounts((struct order){.action = ORDER_NAME, .name = view_of("x")}),
                      E_NO_ACCOUNT);
-    assert_int_equal(tick(ORDER_LIST, ""), E_OK);
-    assert_false(told_exit(looks.answer.checklist, "objection")->done);
-    assert_int_equal(tick(ORDER_DONE, "objection"), E_NO_ACCOUNT);
-    assert_int_equal(set("hour", "24"), E_VALUE);
+    assert_int_equal(looks_tick(ORDER_LIST, ""), E_OK);
+    assert_false(looks_exit(looks.answer.checklist, "objection")->done);
+    assert_int_equal(looks_tick(ORDER_DONE, "objection"), E_NO_ACCOUNT);
+    assert_int_equal(looks_set("hour", "24"), E_VALUE);
     assert_int_equal(looks_order(COMMAND_SETTINGS, -1, &(struct order){0}), E_OK);
     assert_int_equal(support_count(""), 0);
-    assert_int_equal(set("hour", "23"), E_OK);
+    assert_int_equal(looks_set("hour", "23"), E_OK);
     assert_true(support_exists(FILE_PATH));
-    assert_int_equal(accounts((struct order){.action = ORDER_NAME, .name = view_of("x")}),
+    assert_int_equal(looks_accounts((struct order){.action = ORDER_NAME, .name = view_of("x")}),
                      E_NO_ACCOUNT);
-}
-
-static void settings_are_used(void **state)
-{
-    (void)state;
-    looks_answer(&(struct look_plan){.steady_ms = 5000});
-    int64_t due_s = looks.answer.reminders[0].outlook.due_s;
-    assert_int_equal(set("hour", "17"), E_OK);
-    assert_int_equal(preference_number(&looks.answer.settings->values, PREFERENCE_HOUR), 17);
-    assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    assert_int_equal(looks.answer.reminders[0].outlook.due_s, due_s + 8 * 3600);
-    /* The region's facts, and where to complain there. */
-    size_t facts = looks.answer.guide->fact_count;
-    size_t exits = looks.answer.guide->exit_count;
-    assert_int_equal(set("region", "eea"), E_OK);
-    assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    assert_true(looks.answer.guide->fact_count > facts);
-    assert_int_equal(looks.answer.guide->exit_count, exits + 1);
-    (void)told_exit(looks.answer.guide, "complain-eea");
-    assert_int_equal(set("language", "de"), E_OK);
-    assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    assert_non_null(strstr(looks.answer.verdict->text, "Aus"));
-    assert_int_equal(set("stale_days", "1"), E_OK);
-    looks.now_ms += DAY_MS;
-    assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    looks_assert_standing("stale");
-    assert_int_equal(accounts((struct order){0}), E_OK);
-    assert_int_equal(looks.answer.accounts[0].state, STANDING_STALE);
-}
-
-/* Where nothing can be recorded, what was set still holds. */
-static void settings_outlive_a_failed_record(void **state)
-{
-    (void)state;
-    looks_answer(&(struct look_plan){.steady_ms = 5000});
-    assert_int_equal(set("language", "de"), E_OK);
-    support_sql(FILE_PATH, "CREATE TRIGGER t BEFORE INSERT ON visit"
-                           " BEGIN SELECT RAISE(ABORT, 'no'); END");
-    looks_answer(&(struct look_plan){.on = true, .visit = 1});
-    assert_false(looks.answer.recorded);
-    assert_int_equal(looks.answer.question->accounts[0], 0);
-    assert_non_null(strstr(looks.answer.verdict->text, "Ein"));
-}
-
-static void objection_is_sent_and_answered(void **state)
-{
-    (void)state;
-    looks_answer(&(struct look_plan){.steady_ms = 5000}); /* 2026-02-02 */
-    const struct order done = {
-        .action = ORDER_DONE, .name = view_of("objection"), .note = view_of("by e-mail")};
-    assert_int_equal(looks_order(COMMAND_EXIT, 0, &done), E_OK);
-    const struct told_exit *told = told_exit(looks.answer.checklist, "objection");
-    assert_true(told->done);
-    assert_false(told->checked);
-    int64_t at_s = told->at_s;
-    assert_int_equal(at_s, looks.now_ms / 1000);
-    /* Ticked again: the first date holds, and there is one reminder; a note is one more. */
-    assert_int_equal(looks_order(COMMAND_EXIT, 0, &done), E_OK);
-    assert_int_equal(told_exit(looks.answer.checklist, "objection")->at_s, at_s);
-    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM note"), 2);
-    assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    assert_int_equal(looks.answer.reminder_count, 2);
-    const struct told_reminder *reminder = &looks.answer.reminders[1];
-    assert_int_equal(reminder->kind, REMIND_OBJECTION);
-    assert_int_equal(reminder->outlook.due_s, 1772442000); /* 2026-03-02T09:00Z */
-    assert_true(told_exit(looks.answer.guide, "objection")->done);
-    /* Looks at the switch settle no objection. */
-    looks.now_ms = INT64_C(1772442000000) + DAY_MS;
-    looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 1});
-    assert_int_equal(looks.answer.reminders[0].outlook.due_s, 1772442000);
-    assert_int_equal(tick(ORDER_UNDO, "objection"), E_OK);
-    assert_false(told_exit(looks.answer.checklist, "objection")->done);
-    assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    looks_assert_reminder(REMIND_RECHECK);
-    assert_int_equal(tick(ORDER_UNDO, "objection"), E_OK);
-}
-
-static void neighbours_are_ticked_until_read(void **state)
-{
-    (void)state;
-    int other = catalogue_find_slug(view_of("policy-and-academic-research"));
-    looks_answer(&(struct look_plan){.steady_ms = 5000});
-    assert_int_equal(tick(ORDER_DONE, "research"), E_OK);
-    assert_true(told_exit(looks.answer.checklist, "research")->done);
-    assert_false(told_exit(looks.answer.checklist, "research")->checked);
-    looks_answer(&(struct look_plan){.other = other, .on = true, .visit = 1});
-    assert_false(told_exit(looks.answer.guide, "research")->done);
-    assert_true(told_exit(looks.answer.guide, "research")->checked);
-    assert_int_equal(tick(ORDER_DONE, "research"), E_CHECKED);
-    looks_answer(&(struct look_plan){.other = other, .steady_ms = 5000, .visit = 2});
-    assert_true(told_exit(looks.answer.guide, "research")->done);
-}
-
-static void three_unread_days_raise_a_notice(void **state)
-{
-    (void)state;
-    looks_answer(&(struct look_plan){.steady_ms = 5000});
-    for (int day = 0; day < 4; day++) {
-        looks.now_ms += DAY_MS;
-        for (int i = 0; i < 2; i++) {
-            looks_answer(
-                &(struct look_plan){.mixed = true, .steady_ms = 5000, .visit = 10 + 2 * day + i});
-            assert_string_equal(looks_state(), "unclear");
-            assert_int_equal(looks.answer.warning->level, day < 2 ? WARN_NONE : WARN_INFO);
-            assert_int_equal(looks.answer.warning->show, day == 2 && i == 0);
-        }
-    }
-    assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    assert_int_equal(looks.answer.warning->level, WARN_INFO);
-    looks_assert_standing("off_confirmed");
-    looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 50});
-    assert_int_equal(looks.answer.warning->level, WARN_NONE);
-    assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
-    assert_int_equal(looks.answer.warning->level, WARN_NONE);
 }
 
 int main(void)
@@ -409,11 +268,6 @@ int main(void)
         LOOKS_TEST(refuses_without_a_change),
         LOOKS_TEST(is_done_whole_or_not_at_all),
         LOOKS_TEST(makes_no_history_for_nothing),
-        LOOKS_TEST(settings_are_used),
-        LOOKS_TEST(settings_outlive_a_failed_record),
-        LOOKS_TEST(objection_is_sent_and_answered),
-        LOOKS_TEST(neighbours_are_ticked_until_read),
-        LOOKS_TEST(three_unread_days_raise_a_notice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
