@@ -54,7 +54,7 @@ static enum error print(const struct cli *cli, const struct archive_taken *taken
                      (long long)taken->rows);
     }
     if (!cli->json && taken->sealed > 0) {
-        buffer_print(&buffer, "Left out: %lld wordings that the export holds no text of.\n",
+        buffer_print(&buffer, "Left out: %lld texts that were sealed when the export was made.\n",
                      (long long)taken->sealed);
     }
     enum error error = output_bytes(buffer_view(&buffer));

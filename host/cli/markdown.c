@@ -48,7 +48,7 @@ static void put_escaped(struct buffer *buffer, const char *text, size_t len)
 /* A text that is not ours: first made visible, then made no markup. */
 static void put_text(struct buffer *buffer, struct view text)
 {
-    struct buffer shown = {.max = ARCHIVE_TEXT_MAX * TEXT_SHOWN_MAX + 1};
+    struct buffer shown = {.max = ARCHIVE_NOTE_MAX * TEXT_SHOWN_MAX + 1};
     words_put(&shown, text);
     put_escaped(buffer, shown.data, shown.len);
     buffer_finish(&shown);
@@ -213,6 +213,47 @@ static enum error put_tick(void *self, const struct archive_row *row)
     return E_OK;
 }
 
+static enum error put_note(void *self, const struct archive_row *row)
+{
+    struct record *record = self;
+    struct archive_row opened = *row;
+    char text[WORDS_TIME_MAX];
+    archive_unseal(&record->opener, &opened);
+    buffer_print(record->buffer, "- %s, account %lld, on ",
+                 words_time(record->zone, row->cells[NOTES_MADE].number, true, text),
+                 (long long)row->cells[NOTES_ACCOUNT].number);
+    put_text(record->buffer, row->cells[NOTES_SUBJECT].text);
+    buffer_put_text(record->buffer, ": ");
+    if (opened.cells[NOTES_SEALED].number) {
+        buffer_put_text(record->buffer, "the text is sealed: it was not opened for this record");
+    } else {
+        put_text(record->buffer, opened.cells[NOTES_TEXT].text);
+    }
+    buffer_put_text(record->buffer, "\n");
+    return record->buffer->full ? E_LIMIT : E_OK;
+}
+
+static enum error put_unread(void *self, const struct archive_row *row)
+{
+    struct record *record = self;
+    buffer_print(record->buffer, "- account %lld, ", (long long)row->cells[UNREAD_ACCOUNT].number);
+    put_text(record->buffer, words_setting(row->cells[UNREAD_SETTING].text));
+    buffer_print(record->buffer, ": on %lld days since it was last read\n",
+                 (long long)row->cells[UNREAD_DAYS_COUNT].number);
+    return E_OK;
+}
+
+static enum error put_preference(void *self, const struct archive_row *row)
+{
+    struct record *record = self;
+    buffer_put_text(record->buffer, "- ");
+    put_text(record->buffer, row->cells[PREFERENCES_NAME].text);
+    buffer_put_text(record->buffer, ": ");
+    put_text(record->buffer, row->cells[PREFERENCES_VALUE].text);
+    buffer_put_text(record->buffer, "\n");
+    return E_OK;
+}
+
 struct chapter {
     enum archive_section section;
     archive_take put;
@@ -246,6 +287,9 @@ static const struct chapter chapters[] = {
      "\\{\\+…\\+\\}.\n\n"},
     {ARCHIVE_TICKS, put_tick,
      "\n## Done by the member, by their own word\n\nOptwatch did not check these.\n\n"},
+    {ARCHIVE_NOTES, put_note, "\n## The member's own notes\n\n"},
+    {ARCHIVE_UNREAD, put_unread, "\n## Pages that could not be read\n\n"},
+    {ARCHIVE_PREFERENCES, put_preference, "\n## What the member set in Optwatch\n\n"},
 };
 
 static enum error put_chapter(struct record *record, const struct chapter *chapter)

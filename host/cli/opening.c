@@ -6,6 +6,7 @@ static bool open_payload(void *self, const struct archive_row *row, struct view 
 {
     struct opening *opening = self;
     struct payload payload = {.sealed = row->sealed, .len = row->payload.len};
+    const char *table = row->section == ARCHIVE_NOTES ? "note" : "wording";
     size_t len = 0;
     if (row->payload.len > sizeof payload.data) {
         return false;
@@ -13,7 +14,7 @@ static bool open_payload(void *self, const struct archive_row *row, struct view 
     if (row->payload.len > 0) {
         memcpy(payload.data, row->payload.data, row->payload.len);
     }
-    if (payload_unpack(sealing_key(&opening->sealing), "wording", row->id, &payload, opening->text,
+    if (payload_unpack(sealing_key(&opening->sealing), table, row->id, &payload, opening->text,
                        &len) != E_OK) {
         return false;
     }

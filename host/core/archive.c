@@ -129,6 +129,23 @@ static const struct archive_column wordings_seen[] = {
     {"first_seen", ARCHIVE_TIME, NULL}, {"last_seen", ARCHIVE_TIME, NULL},
 };
 
+static const struct archive_column preferences[] = {
+    {"name", ARCHIVE_SLUG, NULL},
+    {"value", ARCHIVE_NAME, NULL},
+};
+
+static const struct archive_column notes[] = {
+    {"account", ARCHIVE_NUMBER, NULL}, {"subject", ARCHIVE_NAME, NULL},
+    {"made", ARCHIVE_TIME, NULL},      {"sealed", ARCHIVE_FLAG, NULL},
+    {"text", ARCHIVE_NOTE, NULL},
+};
+
+static const struct archive_column unread[] = {
+    {"account", ARCHIVE_NUMBER, NULL}, {"setting", ARCHIVE_SLUG, NULL},
+    {"days", ARCHIVE_NUMBER, NULL},    {"last_day", ARCHIVE_NUMBER, NULL},
+    {"raised_at", ARCHIVE_TIME, NULL},
+};
+
 #define SHAPE(name, columns)                                                                       \
     {                                                                                              \
         name, columns, sizeof(columns) / sizeof((columns)[0])                                      \
@@ -147,6 +164,9 @@ static const struct archive_shape shapes[ARCHIVE_SECTION_COUNT] = {
     [ARCHIVE_WORDINGS] = SHAPE("wordings", wordings),
     [ARCHIVE_WORDINGS_SEEN] = SHAPE("wordings_seen", wordings_seen),
     [ARCHIVE_OUTCOMES] = SHAPE("outcomes", outcomes),
+    [ARCHIVE_PREFERENCES] = SHAPE("preferences", preferences),
+    [ARCHIVE_NOTES] = SHAPE("notes", notes),
+    [ARCHIVE_UNREAD] = SHAPE("unread", unread),
 };
 
 const struct archive_shape *archive_shape_of(enum archive_section section)
@@ -215,6 +235,8 @@ bool archive_allows(const struct archive_column *column, struct view text)
         return text.len <= ARCHIVE_NAME_MAX && is_line(text);
     case ARCHIVE_TEXT:
         return text.len <= ARCHIVE_TEXT_MAX && text_is_valid(text);
+    case ARCHIVE_NOTE:
+        return text.len <= ARCHIVE_NOTE_MAX && text_is_valid(text);
     case ARCHIVE_HASH:
         return text.len == ARCHIVE_HASH_LEN;
     case ARCHIVE_NUMBER:
@@ -230,6 +252,7 @@ int archive_account_column(enum archive_section section)
 {
     switch (section) {
     case ARCHIVE_WORDINGS:
+    case ARCHIVE_PREFERENCES:
     case ARCHIVE_SECTION_COUNT:
         return -1;
     case ARCHIVE_INSTANCES:
@@ -244,6 +267,8 @@ int archive_account_column(enum archive_section section)
     case ARCHIVE_TICKS:
     case ARCHIVE_DRIFTS:
     case ARCHIVE_WORDINGS_SEEN:
+    case ARCHIVE_NOTES:
+    case ARCHIVE_UNREAD:
         break;
     }
     return 0;

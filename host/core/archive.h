@@ -29,6 +29,7 @@
 #define ARCHIVE_SLUG_MAX    64
 #define ARCHIVE_NAME_MAX    64
 #define ARCHIVE_TEXT_MAX    2048
+#define ARCHIVE_NOTE_MAX    4096
 #define ARCHIVE_ROWS_MAX    500000                      /* in a section */
 #define ARCHIVE_BYTES_MAX   ((size_t)128 * 1024 * 1024) /* of a whole export */
 
@@ -43,7 +44,8 @@ enum archive_kind {
     ARCHIVE_HASH, /* ARCHIVE_HASH_LEN bytes; zeros are null */
     ARCHIVE_TAG,  /* a language's tag, or "" */
     ARCHIVE_NAME, /* what the person called something: a line of at most ARCHIVE_NAME_MAX bytes */
-    ARCHIVE_TEXT  /* any text of at most ARCHIVE_TEXT_MAX bytes; data NULL is null */
+    ARCHIVE_TEXT, /* any text of at most ARCHIVE_TEXT_MAX bytes; data NULL is null */
+    ARCHIVE_NOTE  /* the same, of at most ARCHIVE_NOTE_MAX */
 };
 
 struct archive_column {
@@ -66,6 +68,9 @@ enum archive_section {
     ARCHIVE_WORDINGS,
     ARCHIVE_WORDINGS_SEEN,
     ARCHIVE_OUTCOMES,
+    ARCHIVE_PREFERENCES,
+    ARCHIVE_NOTES,
+    ARCHIVE_UNREAD,
     ARCHIVE_SECTION_COUNT
 };
 
@@ -126,10 +131,14 @@ enum {
     WORDINGS_DESCRIPTION
 };
 
+enum { PREFERENCES_NAME, PREFERENCES_VALUE };
+enum { NOTES_ACCOUNT, NOTES_SUBJECT, NOTES_MADE, NOTES_SEALED, NOTES_TEXT };
+enum { UNREAD_ACCOUNT, UNREAD_SETTING, UNREAD_DAYS_COUNT, UNREAD_LAST_DAY, UNREAD_RAISED };
+
 struct archive_row {
     enum archive_section section;
     struct archive_cell cells[ARCHIVE_COLUMNS_MAX];
-    /* Of a wording that comes from the store: its row and its payload, for who can open it. */
+    /* Of a wording or note that comes from the store: its row and payload, for who can open it. */
     int64_t id;
     struct view payload;
     int sealed;

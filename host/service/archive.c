@@ -9,16 +9,28 @@ struct export
     bool first;
 };
 
-void archive_unseal(const struct archive_opener *opener, struct archive_row *wording)
+static void fill_wording(struct archive_row *row, struct view text)
 {
-    struct view text = {NULL, 0};
     struct view name;
     struct view description;
-    if (opener->open(opener->self, wording, &text) && text_is_valid(text) &&
-        wording_split(text, &name, &description)) {
-        wording->cells[WORDINGS_SEALED].number = 0;
-        wording->cells[WORDINGS_NAME].text = name;
-        wording->cells[WORDINGS_DESCRIPTION].text = description;
+    if (wording_split(text, &name, &description)) {
+        row->cells[WORDINGS_SEALED].number = 0;
+        row->cells[WORDINGS_NAME].text = name;
+        row->cells[WORDINGS_DESCRIPTION].text = description;
+    }
+}
+
+void archive_unseal(const struct archive_opener *opener, struct archive_row *row)
+{
+    struct view text = {NULL, 0};
+    if (!opener->open(opener->self, row, &text) || !text_is_valid(text)) {
+        return;
+    }
+    if (row->section == ARCHIVE_WORDINGS) {
+        fill_wording(row, text);
+    } else {
+        row->cells[NOTES_SEALED].number = 0;
+        row->cells[NOTES_TEXT].text = text;
     }
 }
 
@@ -26,7 +38,7 @@ static enum error put_row(void *self, const struct archive_row *row)
 {
     struct export *export = self;
     struct archive_row opened = *row;
-    if (row->section == ARCHIVE_WORDINGS) {
+    if (row->section == ARCHIVE_WORDINGS || row->section == ARCHIVE_NOTES) {
         archive_unseal(export->opener, &opened);
     }
     archive_put_row(export->buffer, &opened, export->first);

@@ -22,8 +22,8 @@ struct archive_opener {
     void *self;
 };
 
-/* Fills a wording's name and description from its payload, borrowed; or leaves it as sealed. */
-void archive_unseal(const struct archive_opener *opener, struct archive_row *wording);
+/* Fills a wording's or a note's texts from its payload, borrowed; or leaves it as sealed. */
+void archive_unseal(const struct archive_opener *opener, struct archive_row *row);
 
 /* Everything of one moment, into buffer. store NULL is an empty history. */
 enum error archive_export(struct store *store, const struct archive_opener *opener,
@@ -31,7 +31,7 @@ enum error archive_export(struct store *store, const struct archive_opener *open
 
 struct archive_taken {
     int64_t rows;   /* added or widened */
-    int64_t sealed; /* wordings that the export could not open, left out */
+    int64_t sealed; /* wordings and notes that the export could not open, left out */
 };
 
 /* Takes an export in; on any error nothing has changed. */

@@ -51,7 +51,7 @@ struct merge {
     int64_t now_ms;
     struct merge_account accounts[ARCHIVE_ACCOUNTS_MAX];
     size_t account_count;
-    int64_t sealed; /* wordings left out, because the export could not open them */
+    int64_t sealed; /* wordings and notes left out, because the export could not open them */
 };
 
 /*

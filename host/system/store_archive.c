@@ -37,12 +37,19 @@ static const char *const selects[ARCHIVE_SECTION_COUNT] = {
                          " FROM wording ORDER BY first_ms, hash",
     [ARCHIVE_WORDINGS_SEEN] = "SELECT account, setting, lang, hash, first_ms, last_ms"
                               " FROM wording_seen ORDER BY account, setting, lang, hash",
+    [ARCHIVE_PREFERENCES] = "SELECT name, value FROM preference ORDER BY name",
+    [ARCHIVE_NOTES] = "SELECT account, subject, made_ms, 1, NULL, id, payload, sealed FROM note"
+                      " ORDER BY made_ms, account, subject, id",
+    /* Where an on or off came since, nothing is left to tell. */
+    [ARCHIVE_UNREAD] = "SELECT account, setting, days, last_day, raised_ms FROM unread"
+                       " WHERE days > 0 ORDER BY account, setting",
 };
 
 static bool is_text(enum archive_kind kind)
 {
     return kind == ARCHIVE_SLUG || kind == ARCHIVE_CHOICE || kind == ARCHIVE_UUID ||
-           kind == ARCHIVE_TAG || kind == ARCHIVE_NAME || kind == ARCHIVE_TEXT;
+           kind == ARCHIVE_TAG || kind == ARCHIVE_NAME || kind == ARCHIVE_TEXT ||
+           kind == ARCHIVE_NOTE;
 }
 
 static void read_row(struct query *query, const struct archive_shape *shape,
@@ -60,7 +67,7 @@ static void read_row(struct query *query, const struct archive_shape *shape,
     }
     int next = (int)shape->column_count;
     ret->id = query_get_number(query, next);
-    if (ret->section == ARCHIVE_WORDINGS) {
+    if (ret->section == ARCHIVE_WORDINGS || ret->section == ARCHIVE_NOTES) {
         ret->payload = query_get_blob(query, next + 1);
         ret->sealed = (int)query_get_number(query, next + 2);
     }

@@ -59,6 +59,19 @@ static const char *const merges[ARCHIVE_SECTION_COUNT] = {
         " last_visit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', '')"
         " ON CONFLICT (account, setting, lang, hash) DO UPDATE SET first_ms = min(first_ms, ?5),"
         " last_ms = max(last_ms, ?6) WHERE first_ms > ?5 OR last_ms < ?6",
+    /* What the person set here holds. */
+    [ARCHIVE_PREFERENCES] = "INSERT INTO preference (name, value) VALUES (?1, ?2)"
+                            " ON CONFLICT (name) DO NOTHING",
+    /*
+     * The count that went on last holds, unless an on or off was read after its last day: that
+     * ended it. The day is a local one, and the earliest zone ends it half a day after UTC does.
+     */
+    [ARCHIVE_UNREAD] =
+        "INSERT INTO unread (account, setting, days, last_day, raised_ms)"
+        " SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM standing WHERE account = ?1"
+        " AND setting = ?2 AND last_seen_ms >= (?4 + 1) * 86400000 + 43200000)"
+        " ON CONFLICT (account, setting) DO UPDATE SET days = ?3, last_day = ?4, raised_ms = ?5"
+        " WHERE last_day < ?4",
 };
 
 static struct merge_account *find(struct merge *merge, int64_t theirs)
@@ -194,6 +207,7 @@ static void bind_cell(struct query *query, const struct archive_column *column,
     case ARCHIVE_TAG:
     case ARCHIVE_NAME:
     case ARCHIVE_TEXT:
+    case ARCHIVE_NOTE:
         query_text(query, cell->text);
         break;
     }
@@ -224,6 +238,31 @@ static enum error merge_wording(struct merge *merge, const struct archive_row *r
     memcpy(wording.hash, row->cells[WORDINGS_HASH].text.data, sizeof wording.hash);
     merge->sealed += row->cells[WORDINGS_SEALED].number;
     return row->cells[WORDINGS_SEALED].number ? E_OK : wording_keep(merge->store, &wording);
+}
+
+static enum error has_note(struct store *store, const struct archive_row *row, int64_t account,
+                           bool *ret)
+{
+    struct query query =
+        query_make(store, "SELECT 1 FROM note WHERE account = ? AND subject = ? AND made_ms = ?");
+    query_number(&query, account);
+    query_text(&query, row->cells[NOTES_SUBJECT].text);
+    query_number(&query, row->cells[NOTES_MADE].number);
+    *ret = query_next(&query);
+    return query_end(&query);
+}
+
+/* Known again by its moment, since a text that is sealed here can't be compared. */
+static enum error merge_note(struct merge *merge, const struct archive_row *row, int64_t account)
+{
+    bool there = false;
+    enum error error = has_note(merge->store, row, account, &there);
+    merge->sealed += row->cells[NOTES_SEALED].number;
+    if (error != E_OK || there || row->cells[NOTES_SEALED].number) {
+        return error;
+    }
+    return store_add_note(merge->store, account, row->cells[NOTES_SUBJECT].text,
+                          row->cells[NOTES_TEXT].text, row->cells[NOTES_MADE].number);
 }
 
 /* A profile that the export tells of two accounts is nobody's. */
@@ -264,6 +303,22 @@ static bool may_be_nobodys(enum archive_section section)
            section == ARCHIVE_OUTCOMES;
 }
 
+static enum error merge_known(struct merge *merge, const struct archive_row *row,
+                              const struct merge_account *account)
+{
+    if (row->section == ARCHIVE_STANDINGS) {
+        return account->ambiguous ? E_OK : merge_standing(merge, row, account->ours);
+    }
+    if (row->section == ARCHIVE_INSTANCES) {
+        return merge_instance(merge, row, account);
+    }
+    if (row->section == ARCHIVE_NOTES) {
+        return merge_note(merge, row, account->ours);
+    }
+    return row->section == ARCHIVE_READINGS ? merge_reading(merge, row, account)
+                                            : merge_plain(merge, row, account->ours);
+}
+
 enum error merge_row(void *self, const struct archive_row *row)
 {
     struct merge *merge = self;
@@ -271,8 +326,8 @@ enum error merge_row(void *self, const struct archive_row *row)
     if (row->section == ARCHIVE_WORDINGS) {
         return merge_wording(merge, row);
     }
-    if (place < 0 || !archive_shape_of(row->section)->columns) {
-        return E_OK;
+    if (place < 0) {
+        return merge_plain(merge, row, 0);
     }
     /* A reminder may be of no account, and then it is of none here. */
     bool nobodys = row->cells[place].number == 0 && may_be_nobodys(row->section);
@@ -283,12 +338,5 @@ enum error merge_row(void *self, const struct archive_row *row)
     if (!account || account->ours == 0) {
         return E_EXPORT;
     }
-    if (row->section == ARCHIVE_STANDINGS) {
-        return account->ambiguous ? E_OK : merge_standing(merge, row, account->ours);
-    }
-    if (row->section == ARCHIVE_INSTANCES) {
-        return merge_instance(merge, row, account);
-    }
-    return row->section == ARCHIVE_READINGS ? merge_reading(merge, row, account)
-                                            : merge_plain(merge, row, account->ours);
+    return merge_known(merge, row, account);
 }

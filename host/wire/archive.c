@@ -91,6 +91,7 @@ static void put_cell(json_t *json, const struct archive_column *column,
     case ARCHIVE_TAG:
     case ARCHIVE_NAME:
     case ARCHIVE_TEXT:
+    case ARCHIVE_NOTE:
         writer_put_view(json, column->name, cell->text);
         break;
     }
@@ -176,7 +177,8 @@ static bool read_number(const json_t *value, bool nullable, int64_t *ret)
 static bool read_text(const json_t *value, const struct archive_column *column, struct view *ret)
 {
     *ret = (struct view){NULL, 0};
-    if (column->kind == ARCHIVE_TEXT && json_is_null(value)) {
+    bool nullable = column->kind == ARCHIVE_TEXT || column->kind == ARCHIVE_NOTE;
+    if (nullable && json_is_null(value)) {
         return true;
     }
     *ret = (struct view){json_string_value(value), json_string_length(value)};
@@ -219,6 +221,7 @@ static bool read_cell(struct reader *reader, const struct archive_column *column
     case ARCHIVE_TAG:
     case ARCHIVE_NAME:
     case ARCHIVE_TEXT:
+    case ARCHIVE_NOTE:
     case ARCHIVE_TIME:
         break;
     }

@@ -56,6 +56,7 @@ static struct view take_text(struct bytes *bytes, const struct archive_column *c
         [ARCHIVE_TAG] = {"en", "", "de-AT"},
         [ARCHIVE_NAME] = {"", "a", "\xc3\xa9"},
         [ARCHIVE_TEXT] = {"", "On", "On\x7f"},
+        [ARCHIVE_NOTE] = {"", "sent", "\\"},
     };
     return column->kind == ARCHIVE_CHOICE ? take_choice(bytes, column)
                                           : view_of(texts[column->kind][take(bytes, TEXT_CHOICE)]);
@@ -84,6 +85,7 @@ static struct archive_cell take_cell(struct bytes *bytes, const struct archive_c
     case ARCHIVE_TAG:
     case ARCHIVE_NAME:
     case ARCHIVE_TEXT:
+    case ARCHIVE_NOTE:
         cell.text = take_text(bytes, column);
         break;
     }
@@ -93,7 +95,7 @@ static struct archive_cell take_cell(struct bytes *bytes, const struct archive_c
 static void put_section(struct bytes *bytes, enum archive_section section, struct buffer *buffer)
 {
     const struct archive_shape *shape = archive_shape_of(section);
-    unsigned count = shape->columns ? take(bytes, ROWS_MAX + 1) : 0;
+    unsigned count = take(bytes, ROWS_MAX + 1);
     archive_put_section(buffer, section);
     for (unsigned i = 0; i < count; i++) {
         struct archive_row row = {.section = section};

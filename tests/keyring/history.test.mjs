@@ -8,6 +8,7 @@ import { makeControl, report } from '../protocol/lib.mjs';
 import { withSession } from './session.mjs';
 
 const CANARY = 'canary wording of the page';
+const NOTE = 'canary note of the person';
 
 const look = (session) =>
   report(session, { state: 'on', controls: [makeControl({ description: CANARY })] });
@@ -18,12 +19,16 @@ test('wording is sealed, opened by an export, and told as sealed while the keyri
   await session.prove();
   const { ok } = await look(session);
   assert.equal(ok.recorded, true);
-  assert.ok(!session.shows(CANARY), 'the text is in the file');
+  session.run('exits', 'done', 'objection', '--note', NOTE);
+  assert.ok(!session.shows(CANARY) && !session.shows(NOTE), 'the text is in the file');
   assert.equal(exported(session).wordings[0].description, CANARY);
+  assert.equal(exported(session).notes[0].text, NOTE);
   assert.match(session.run('export', '--format', 'markdown').stdout, new RegExp(CANARY));
 
   await session.restart({ locked: true });
   const [locked] = exported(session).wordings;
+  const [note] = exported(session).notes;
+  assert.deepEqual([note.sealed, note.text], [true, null]);
   assert.equal(locked.sealed, true);
   assert.ok(!('description' in locked) || locked.description === null);
   assert.equal((await look(session)).ok.recorded, true);

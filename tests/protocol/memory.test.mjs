@@ -199,6 +199,30 @@ test('nothing a page says reaches a terminal raw', withHome(async (home) => {
   }
 }));
 
+test('what the person wrote and set is exported, quoted and taken back in', withHome(async (home) => {
+  await report(home, { state: 'on' });
+  well(home, 'exits', 'done', 'objection', '--note', 'by <b>post</b>\u001b[31m');
+  well(home, 'settings', 'hour', '7');
+  const { notes, preferences } = exported(home);
+  assert.deepEqual(notes.map(({ subject, text }) => [subject, text]),
+    [['exit.objection', 'by <b>post</b>\u001b[31m']]);
+  assert.deepEqual(preferences, [{ name: 'hour', value: '7' }]);
+  const record = well(home, 'export', '--format', 'markdown');
+  assert.match(record, /on exit\\\.objection: by &#60;b&#62;post/);
+  assert.match(record, /- hour: 7\n/);
+  assert.doesNotMatch(record, RAW);
+  const file = join(home.path, 'export.json');
+  well(home, 'export', '--output', file);
+  tamper(home, 'DELETE FROM note; DELETE FROM preference');
+  assert.equal(JSON.parse(well(home, 'import', file, '--json')).rows > 0, true);
+  assert.equal(JSON.parse(well(home, 'import', file, '--json')).rows, 0);
+  assert.deepEqual(exported(home).notes, notes);
+  assert.deepEqual(exported(home).preferences, preferences);
+  tamper(home, "UPDATE note SET sealed = 1, payload = x'00ff1b5b33316d'");
+  assert.deepEqual(exported(home).notes.map(({ sealed, text }) => [sealed, text]), [[true, null]]);
+  assert.match(well(home, 'export', '--format', 'markdown'), /objection: the text is sealed/);
+}));
+
 test('what is sealed and cannot be opened is told as sealed, everywhere', withHome(async (home) => {
   await makeHistory(home);
   tamper(home, "UPDATE wording SET sealed = 1, payload = x'00ff1b5b33316d'");

@@ -55,7 +55,11 @@ static void make_history(void)
     looks_answer(&(struct look_plan){.instance = 1, .on = true, .wording = "New words"});
     support_sql(FILE_PATH, "UPDATE account SET name = '=\u00e9', intent = 'leave_on', separate = 1"
                            " WHERE id = 2;"
-                           "INSERT INTO tick VALUES (1, 'objection', 1769999999123)");
+                           "INSERT INTO tick VALUES (1, 'objection', 1769999999123);"
+                           "INSERT INTO note VALUES (3, 1, 'exit.objection', CAST('by \"post\"'"
+                           " AS BLOB), 0, 1769999999123);"
+                           "INSERT INTO preference VALUES ('hour', '7');"
+                           "INSERT INTO unread VALUES (1, 'data-for-ai-improvement', 2, 20490, 0)");
     /* As if two accounts between them had become one of these. */
     static const char *const moves[] = {"UPDATE account SET id = 5 WHERE id = 2",
                                         "UPDATE instance SET account = 5 WHERE account = 2",
@@ -107,10 +111,13 @@ static void leaves_out_what_it_cannot_open(void **state)
     assert_non_null(text);
     assert_null(strstr(text, "words"));
     assert_non_null(strstr(text, "\"sealed\":true,\"name\":null,\"description\":null"));
+    assert_null(strstr(text, "post"));
+    assert_non_null(strstr(text, "\"sealed\":true,\"text\":null"));
     free(text);
     assert_int_equal(remove(support_path(FILE_PATH)), 0);
-    assert_int_equal(import(buffer_view(&sealed), E_OK).sealed, 2);
+    assert_int_equal(import(buffer_view(&sealed), E_OK).sealed, 3);
     assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM wording"), 0);
+    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM note"), 0);
     assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM wording_seen"), 3);
     buffer_finish(&sealed);
 }
@@ -146,6 +153,11 @@ static void refuses_what_it_did_not_write(void **state)
         {"\"exit\":\"objection\"", "\"exit\":\"\\u001b[31mxx\"", E_EXPORT},
         {"\"name\":\"\"", "\"name\":7 ", E_EXPORT},
         {"}", "", E_EXPORT},
+        {"\"name\":\"hour\"", "\"name\":\"Hour\"", E_EXPORT},
+        {"\"value\":\"7\"", "\"value\":\"\\n\"", E_EXPORT},
+        {"\"subject\":\"exit", "\"subject\":\"\\u007f", E_EXPORT},
+        {"\"last_day\":20490", "\"last_day\":-1", E_EXPORT},
+        {"],\n\"unread\":[", ",", E_EXPORT},
         /* An account told twice, or without a number; a profile of two accounts. */
         {"\"accounts\":[", "\"accounts\":[" ACCOUNT("1") ",", E_EXPORT},
         {"\"accounts\":[", "\"accounts\":[" ACCOUNT("0") ",", E_EXPORT},

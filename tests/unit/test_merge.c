@@ -176,6 +176,49 @@ static void opens_no_second_reminder_of_a_kind(void **state)
     assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM reminder"), 1);
 }
 
+#define UNREAD(days, last)                                                                         \
+    "INSERT OR REPLACE INTO unread VALUES (1, '" SLUG "', " days ", " last ", 0)"
+
+static int64_t count_unread(void)
+{
+    return support_number(FILE_PATH, "SELECT total(days) FROM unread");
+}
+
+/* 1769990400 is the 20486th day. */
+static void ends_unread_days_by_a_later_reading(void **state)
+{
+    (void)state;
+    looks_answer(&(struct look_plan){.on = true});
+    support_sql(FILE_PATH, UNREAD("2", "20480"));
+    struct buffer older = export_all();
+    support_sql(FILE_PATH, UNREAD("3", "20490"));
+    struct buffer newer = export_all();
+    support_sql(FILE_PATH, "DELETE FROM unread");
+    import(&older);
+    assert_int_equal(count_unread(), 0);
+    support_sql(FILE_PATH, UNREAD("1", "20487"));
+    import(&newer);
+    assert_int_equal(count_unread(), 3);
+    /* Of two counts the one that went on last holds. */
+    struct buffer less = export_all();
+    support_sql(FILE_PATH, UNREAD("4", "20495"));
+    import(&less);
+    assert_int_equal(count_unread(), 4);
+}
+
+static void keeps_what_was_set_here(void **state)
+{
+    (void)state;
+    looks_answer(&(struct look_plan){.on = true});
+    support_sql(FILE_PATH, "INSERT INTO preference VALUES ('hour', '7'), ('region', 'eea')");
+    struct buffer theirs = export_all();
+    support_sql(FILE_PATH, "DELETE FROM preference; INSERT INTO preference VALUES ('hour', '8')");
+    import(&theirs);
+    assert_int_equal(support_number(FILE_PATH, "SELECT value FROM preference WHERE name = 'hour'"),
+                     8);
+    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM preference"), 2);
+}
+
 #define FEW "100"
 
 /* So many readings, each a minute apart, and a change to each hundredth. */
@@ -209,6 +252,8 @@ int main(void)
         LOOKS_TEST(takes_no_standing_of_accounts_that_are_apart_here),
         LOOKS_TEST(finds_accounts_by_their_profiles),
         LOOKS_TEST(opens_no_second_reminder_of_a_kind),
+        LOOKS_TEST(ends_unread_days_by_a_later_reading),
+        LOOKS_TEST(keeps_what_was_set_here),
         LOOKS_TEST(carries_many_readings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
