@@ -127,7 +127,8 @@ enum error store_put_account(struct store *store, const struct account *account)
 
 /*
  * All of gone becomes keep's, and gone is no more. Standings are joined by standing_join, equal
- * readings counted as one, of two ticks the earlier kept. keep's name and intent hold.
+ * readings counted as one, of two ticks the earlier kept. keep's name and intent hold. Where that
+ * changes how keep stood, a change is noted, dated by the clock.
  */
 enum error store_join_accounts(struct store *store, int64_t keep, int64_t gone) MUST_CHECK;
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "catalogue/catalogue.h"
+#include "system/clock.h"
 #include "system/query.h"
 
 /* The columns, but for the account, that make two readings equal. */
@@ -79,6 +80,23 @@ static void join_kept(struct kept_standing *keep, const struct kept_standing *go
     }
 }
 
+/*
+ * What nobody saw happen, and the history would not explain: the other's profiles told of it. Where
+ * keep had not stood at all, the changes that come along with gone tell it.
+ */
+static enum error note_join(struct store *store, int setting, int64_t keep,
+                            enum standing_state from, enum standing_state to)
+{
+    struct kept_memory none = {.reading = 0};
+    const struct kept_change change = {.account = keep,
+                                       .setting = setting,
+                                       .visit = view_of(""),
+                                       .from = from,
+                                       .to = to,
+                                       .now_ms = clock_now_ms()};
+    return from == STANDING_UNKNOWN ? E_OK : store_note_change(store, &change, false, &none);
+}
+
 static enum error join_standing(struct store *store, int setting, int64_t keep, int64_t gone)
 {
     struct kept_standing kept = {.visit = ""};
@@ -90,8 +108,10 @@ static enum error join_standing(struct store *store, int setting, int64_t keep, 
     if (error != E_OK || other.standing.state == STANDING_UNKNOWN) {
         return error;
     }
+    enum standing_state before = kept.standing.state;
     join_kept(&kept, &other);
-    return store_put_standing(store, keep, setting, &kept);
+    error = note_join(store, setting, keep, before, kept.standing.state);
+    return error == E_OK ? store_put_standing(store, keep, setting, &kept) : error;
 }
 
 enum error store_join_accounts(struct store *store, int64_t keep, int64_t gone)

@@ -270,6 +270,13 @@ static void joins_standings_by_their_rule(void **state)
     assert_int_equal(store_find_standing(store, accounts[0].id, 0, &got), E_OK);
     assert_int_equal(got.standing.state, STANDING_ON);
     assert_int_equal(on_disk(NULL, "SELECT count(*) FROM standing"), 2);
+    /* The one that changed what the first account stood at is told, the one that it had not is not.
+     */
+    assert_int_equal(on_disk(NULL, "SELECT count(*) FROM change"), 1);
+    assert_int_equal(on_disk(NULL, "SELECT count(*) FROM change WHERE setting = '" SLUG "'"
+                                   " AND from_state = 'off_confirmed' AND to_state = 'on'"
+                                   " AND abs(at_ms / 1000 - unixepoch()) < 60"),
+                     1);
 }
 
 static void keeps_preferences(void **state)
