@@ -32,9 +32,12 @@ static bool is_on(enum standing_state state)
     return state == STANDING_ON || state == STANDING_TURNED_BACK_ON;
 }
 
-/* Seen later; at the same time, an on against what is no on. */
+/* Any where there is none, seen later, and at the same time an on against what is no on. */
 static bool is_better(const struct standing *theirs, const struct standing *ours)
 {
+    if (ours->state == STANDING_UNKNOWN) {
+        return true;
+    }
     if (theirs->last_seen_ms != ours->last_seen_ms) {
         return theirs->last_seen_ms > ours->last_seen_ms;
     }

@@ -96,6 +96,19 @@ static void takes_the_standing_seen_last(void **state)
     merge(&off, &off, "off_confirmed");
 }
 
+/* Else its last on would be forgotten, and remembered by a second import. */
+static void takes_a_standing_without_a_date(void **state)
+{
+    (void)state;
+    looks_answer(&(struct look_plan){.on = true});
+    put_standing(1, "off_unconfirmed", 0, 0, 2000);
+    struct buffer taken = export_all();
+    support_sql(FILE_PATH, "DELETE FROM standing");
+    import(&taken);
+    assert_stands("off_unconfirmed");
+    assert_int_equal(support_number(FILE_PATH, "SELECT last_on_ms FROM standing"), 2000);
+}
+
 /* No import makes an off that is none. */
 static void never_makes_a_false_off(void **state)
 {
@@ -249,6 +262,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         LOOKS_TEST(takes_the_standing_seen_last),
         LOOKS_TEST(never_makes_a_false_off),
+        LOOKS_TEST(takes_a_standing_without_a_date),
         LOOKS_TEST(takes_no_standing_of_accounts_that_are_apart_here),
         LOOKS_TEST(finds_accounts_by_their_profiles),
         LOOKS_TEST(opens_no_second_reminder_of_a_kind),
