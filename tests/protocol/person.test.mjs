@@ -109,7 +109,7 @@ test('accounts: "that was me" ends the alarm for good', withHome(async (home) =>
 test('settings: told with their table, and used', withHome(async (home) => {
   const { ok } = await settings(home, { action: 'get', locale: 'de' });
   assert.deepEqual(ok.settings, {
-    hour: 9, language: '', quiet_from: 22, quiet_until: 8, region: '', stale_days: 90, warning: 'popup',
+    hour: 9, language: '', quiet_from: 22, quiet_until: 8, region: '', rule: 'decaying', stale_days: 90, warning: 'popup',
   });
   assert.deepEqual(ok.table.map((row) => row.name), Object.keys(ok.settings));
   const days = ok.table.find((row) => row.name === 'stale_days');

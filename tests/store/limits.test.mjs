@@ -101,7 +101,7 @@ describe('limits', { concurrency: true }, () => {
   }));
 
   test('a full disk before there is a history', { skip: reason ?? false },
-    withPlace('256k', async (home) => {
+    withPlace('512k', async (home) => {
       for (const rest of [0, 4_096, 16_384]) {
         fill(home, rest);
         assertTold(report(home), 'E_FULL', true);
