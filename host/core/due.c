@@ -1,19 +1,16 @@
 #include "core/due.h"
 
-static bool holds(int64_t at_s, int64_t now_s)
-{
-    return at_s != 0 && remind_believes(at_s, now_s);
-}
-
 static struct due instance_of(const struct outcome *outcome, int64_t number, int64_t at_s,
                               int64_t now_s)
 {
     struct due due = {.number = number, .due_s = at_s};
     if (outcome) {
-        due.snoozed = outcome->snoozed_s != 0 && holds(outcome->snooze_set_s, now_s);
+        due.snoozed = outcome->snoozed_s != 0 && remind_believes(outcome->snooze_set_s, now_s);
         due.due_s = due.snoozed ? outcome->snoozed_s : at_s;
-        due.shown = holds(outcome->shown_s, now_s);
-        due.leased = outcome->leased_s != 0 && outcome->leased_s <= now_s &&
+        /* Whatever the clock said then: it was shown. */
+        due.shown = outcome->shown_s != 0;
+        /* A clock that was put right by seconds must not end the lease of one who is at it. */
+        due.leased = outcome->leased_s != 0 && now_s > outcome->leased_s - DUE_LEASE_S &&
                      now_s < outcome->leased_s + DUE_LEASE_S;
     }
     return due;
@@ -45,7 +42,7 @@ size_t due_list(const struct reminder *reminder, const struct outcome *outcomes,
             break;
         }
         struct due due = instance_of(outcome, number, at_s, rules->now_s);
-        bool settled = outcome && holds(outcome->settled_s, rules->now_s);
+        bool settled = outcome && outcome->settled_s != 0;
         bool skipped = at_s <= reminder->after_s && !due.snoozed;
         if (!settled && !skipped && due.due_s <= until_s) {
             ret[found++] = due;
@@ -116,17 +113,17 @@ bool due_is_quiet(const struct due_rules *rules)
     return hour >= rules->quiet_from || hour < rules->quiet_until;
 }
 
-int due_ignored(const struct outcome *outcomes, size_t count, int64_t now_s)
+int due_ignored(const struct outcome *outcomes, size_t count)
 {
     int ignored = 0;
     int64_t together_s = 0;
     for (size_t i = count; i-- > 0;) {
         const struct outcome *outcome = &outcomes[i];
-        if (holds(outcome->settled_s, now_s) || outcome->snoozed_s != 0) {
+        if (outcome->settled_s != 0 || outcome->snoozed_s != 0) {
             break;
         }
         /* What was shown at one time was one notification. */
-        if (holds(outcome->shown_s, now_s) && outcome->shown_s != together_s) {
+        if (outcome->shown_s != 0 && outcome->shown_s != together_s) {
             together_s = outcome->shown_s;
             ignored++;
         }

@@ -2,8 +2,8 @@
  * due: which instances of a reminder are due, and when the next ones come.
  *
  * Only what came of an instance is kept: shown, settled, moved. So whatever the clock does, an
- * instance is shown once: a clock set back finds it shown, a jump forward finds all that was
- * missed. What was written down by a clock far ahead of now is not believed until its time comes.
+ * instance is shown once: a clock set back, however far, finds it shown, a jump forward finds all
+ * that was missed. A move made by a clock far ahead of now is not believed until its time comes.
  *
  * In      a reminder, what came of its instances (by number), the person's hours, now
  * Out     instances that are due, their times, and the three that follow
@@ -73,7 +73,7 @@ struct outlook due_outlook(const struct reminder *reminder, const struct outcome
 /* Whether the person's quiet hours hold now; from and until alike: there are none. */
 bool due_is_quiet(const struct due_rules *rules);
 
-/* How many times in a row, up to now, the person was shown this reminder and did not answer. */
-int due_ignored(const struct outcome *outcomes, size_t count, int64_t now_s);
+/* How many times in a row the person was shown this reminder and did not answer. */
+int due_ignored(const struct outcome *outcomes, size_t count);
 
 #endif

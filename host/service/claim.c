@@ -109,7 +109,7 @@ static enum error take(struct service *service, struct store *store, size_t at, 
         error = take_one(service, store, at, &service->due[i]);
     }
     if (claim->count > before && claim->slower == 0 && remind_slower(reminder, &slower) &&
-        due_ignored(service->outcomes, service->outcome_count, rules.now_s) >= IGNORED_MAX) {
+        due_ignored(service->outcomes, service->outcome_count) >= IGNORED_MAX) {
         claim->slower = reminder->id;
     }
     return error;
