@@ -74,24 +74,18 @@ bool remind_believes(int64_t at_s, int64_t now_s)
 
 bool remind_settle_clock(struct reminder *reminder, int64_t now_s)
 {
-    bool asked = reminder->kind == REMIND_CUSTOM;
-    bool changed = false;
-    bool ahead = !remind_believes(reminder->after_s, now_s) ||
-                 (!asked && !remind_believes(reminder->anchor_s, now_s));
-    if (!ahead) {
-        return false;
+    int64_t was_s = reminder->noticed_s;
+    bool after = !remind_believes(reminder->after_s, now_s);
+    bool anchor = reminder->kind != REMIND_CUSTOM && !remind_believes(reminder->anchor_s, now_s);
+    if (!after && !anchor) {
+        reminder->noticed_s = 0;
+        return was_s != 0;
     }
-    if (reminder->noticed_s == 0 || !remind_believes(reminder->noticed_s, now_s)) {
-        reminder->noticed_s = now_s;
-        changed = true;
-    }
-    if (!remind_believes(reminder->after_s, now_s)) {
-        reminder->after_s = reminder->noticed_s;
-    }
-    if (!asked && !remind_believes(reminder->anchor_s, now_s)) {
-        reminder->anchor_s = reminder->noticed_s;
-    }
-    return changed;
+    int64_t noticed_s = was_s == 0 || !remind_believes(was_s, now_s) ? now_s : was_s;
+    reminder->after_s = after ? noticed_s : reminder->after_s;
+    reminder->anchor_s = anchor ? noticed_s : reminder->anchor_s;
+    reminder->noticed_s = now_s - noticed_s < REMIND_AHEAD_S ? noticed_s : 0;
+    return reminder->noticed_s != was_s;
 }
 
 enum remind_kind remind_kind_for(enum standing_state state, enum intent intent)

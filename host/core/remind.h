@@ -43,7 +43,8 @@ struct reminder {
     int64_t anchor_s;
     int64_t after_s; /* instances up to here are settled, or lay in the past at creation */
     int64_t created_s;
-    int64_t noticed_s; /* when the times above were first seen to lie too far ahead; 0 = never */
+    int64_t
+        noticed_s; /* when the times above were first seen to lie too far ahead; 0 = they hold */
     char name[REMIND_NAME_MAX + 1]; /* as the person gave it; "" = none */
 };
 
@@ -60,8 +61,10 @@ bool remind_believes(int64_t at_s, int64_t now_s);
 
 /*
  * The reminder as a clock that was set back leaves it: what was written down by a clock far ahead
- * counts from when that was noticed. True if that has to be stored: noticed_s has changed. The time
- * a person asked for (a custom anchor) holds.
+ * counts from when that was noticed. For two days the clock may be put right again, and the old
+ * times with it; then the new ones hold for good: else the old would come back at their time, and
+ * all that was shown until then would be missing from theirs. True if that has to be stored:
+ * noticed_s has changed. The time a person asked for (a custom anchor) holds.
  */
 bool remind_settle_clock(struct reminder *reminder, int64_t now_s);
 

@@ -85,8 +85,12 @@ enum error store_end_reminder(struct store *store, int64_t id, int64_t ended_s)
 
 enum error store_notice_reminder(struct store *store, const struct reminder *reminder)
 {
-    struct query query = query_make(store, "UPDATE reminder SET noticed_s = ? WHERE id = ?");
+    struct query query =
+        query_make(store, "UPDATE reminder SET noticed_s = ?1, after_s = iif(?1 = 0, ?2, after_s),"
+                          " anchor_s = iif(?1 = 0, ?3, anchor_s) WHERE id = ?4");
     query_number(&query, reminder->noticed_s);
+    query_number(&query, reminder->after_s);
+    query_number(&query, reminder->anchor_s);
     query_number(&query, reminder->id);
     return query_end(&query);
 }

@@ -30,7 +30,7 @@ enum error store_add_reminder(struct store *store, const struct reminder *remind
                               int64_t *ret_id) MUST_CHECK;
 /* ended_s 0 brings it back. */
 enum error store_end_reminder(struct store *store, int64_t id, int64_t ended_s) MUST_CHECK;
-/* When its times were first seen to lie too far ahead. */
+/* When its times were first seen to lie too far ahead; with 0 those that hold for good. */
 enum error store_notice_reminder(struct store *store, const struct reminder *reminder) MUST_CHECK;
 
 /* What came of a reminder's instances, by number; the last max of them. */

@@ -146,7 +146,9 @@ static void show_one(struct world *world, const struct carrier *carrier, const s
         ++*ret_again;
     } else {
         ++*ret_new;
-        *ret_missed = *ret_missed || held->due_s <= world->resumed_s;
+        /* What was taken before the absence is of none. */
+        *ret_missed =
+            *ret_missed || (held->due_s <= world->resumed_s && carrier->at_s >= world->resumed_s);
     }
     instance->unnoted++;
 }
@@ -228,14 +230,21 @@ static bool is_anyone_at_it(const struct world *world)
 bool carriers_have_work(struct world *world)
 {
     static struct model_due due[MODEL_DUE_MAX];
-    int64_t noticed_s[MODEL_REMINDERS];
+    struct model *model = &world->model;
+    struct {
+        int64_t anchor_s, after_s, noticed_s;
+    } were[MODEL_REMINDERS];
     /* To look on is not to notice. */
-    for (size_t i = 0; i < world->model.count; i++) {
-        noticed_s[i] = world->model.reminders[i].noticed_s;
+    for (size_t i = 0; i < model->count; i++) {
+        were[i].anchor_s = model->reminders[i].anchor_s;
+        were[i].after_s = model->reminders[i].after_s;
+        were[i].noticed_s = model->reminders[i].noticed_s;
     }
-    size_t count = model_claim(&world->model, world_now(world), due, MODEL_DUE_MAX);
-    for (size_t i = 0; i < world->model.count; i++) {
-        world->model.reminders[i].noticed_s = noticed_s[i];
+    size_t count = model_claim(model, world_now(world), due, MODEL_DUE_MAX);
+    for (size_t i = 0; i < model->count; i++) {
+        model->reminders[i].anchor_s = were[i].anchor_s;
+        model->reminders[i].after_s = were[i].after_s;
+        model->reminders[i].noticed_s = were[i].noticed_s;
     }
     return count > 0 || is_anyone_at_it(world);
 }

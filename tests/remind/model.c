@@ -59,13 +59,22 @@ static void believe(const struct model_reminder *reminder, int64_t now_s, int64_
     *ret_after_s = far_ahead(reminder->after_s, now_s) ? noticed_s : reminder->after_s;
 }
 
+/* A carrier writes it down; after two days for good. */
 static void notice(struct model_reminder *reminder, int64_t now_s)
 {
     int64_t anchor_s, after_s;
     believe(reminder, now_s, &anchor_s, &after_s);
-    bool clamped = anchor_s != reminder->anchor_s || after_s != reminder->after_s;
-    if (clamped && (reminder->noticed_s == 0 || far_ahead(reminder->noticed_s, now_s))) {
+    if (anchor_s == reminder->anchor_s && after_s == reminder->after_s) {
+        reminder->noticed_s = 0;
+        return;
+    }
+    if (reminder->noticed_s == 0 || far_ahead(reminder->noticed_s, now_s)) {
         reminder->noticed_s = now_s;
+    }
+    if (now_s - reminder->noticed_s >= AHEAD_S) {
+        reminder->anchor_s = anchor_s;
+        reminder->after_s = after_s;
+        reminder->noticed_s = 0;
     }
 }
 

@@ -188,7 +188,8 @@ static void change_hours(struct world *world)
 {
     struct chance *chance = &world->chance;
     if (chance_one_in(chance, 2)) {
-        person_set(world, "hour", chance_between(chance, 0, 23));
+        /* The small hours are those that clock changes leave out, or double. */
+        person_set(world, "hour", chance_between(chance, 0, chance_one_in(chance, 2) ? 3 : 23));
         return;
     }
     person_set(world, "quiet_from", chance_between(chance, 20, 23));

@@ -84,9 +84,10 @@ void world_forget_absence(struct world *self)
     self->resumed_shows = 0;
 }
 
+/* During a pause the alarm comes at once, and the rest when it ends. */
 static void resume(void)
 {
-    world.resumed_s = world_now(&world);
+    world.resumed_s = model_is_paused(&world.model, world_now(&world)) ? 0 : world_now(&world);
     world.resumed_shows = 0;
 }
 

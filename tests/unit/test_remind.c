@@ -157,7 +157,7 @@ static void nothing_follows_the_last_year(void **state)
     assert_int_equal(remind_instance(&reminder, -1, 9, &zone), REMIND_NEVER);
 }
 
-/* What a clock two years ahead wrote counts from when that was noticed, and only as long. */
+/* What a clock two years ahead wrote counts from when that was noticed. */
 static void a_clock_set_back_starts_over(void **state)
 {
     (void)state;
@@ -169,18 +169,41 @@ static void a_clock_set_back_starts_over(void **state)
     assert_true(remind_settle_clock(&seen, now));
     assert_int_equal(seen.anchor_s, now);
     assert_int_equal(seen.after_s, now);
+    assert_int_equal(seen.noticed_s, now);
     stored.noticed_s = seen.noticed_s;
     seen = stored;
-    assert_false(remind_settle_clock(&seen, now + 30 * CIVIL_DAY_S));
+    assert_false(remind_settle_clock(&seen, now + REMIND_AHEAD_S - 1));
     assert_int_equal(seen.anchor_s, now);
+    /* Put right within two days, it was the clock that was set back that was wrong. */
     seen = stored;
-    assert_false(remind_settle_clock(&seen, ahead - REMIND_AHEAD_S));
+    assert_true(remind_settle_clock(&seen, ahead - REMIND_AHEAD_S));
     assert_int_equal(seen.anchor_s, ahead);
-    struct reminder custom = stored;
+    assert_int_equal(seen.noticed_s, 0);
+    /* Later it holds for good. */
+    seen = stored;
+    assert_true(remind_settle_clock(&seen, now + REMIND_AHEAD_S));
+    assert_int_equal(seen.anchor_s, now);
+    assert_int_equal(seen.after_s, now);
+    assert_int_equal(seen.noticed_s, 0);
+    assert_false(remind_settle_clock(&seen, ahead));
+    assert_int_equal(seen.anchor_s, now);
+}
+
+static void a_time_that_was_asked_for_holds(void **state)
+{
+    (void)state;
+    int64_t now = utc(2026, 6, 1, 12, 0);
+    int64_t ahead = utc(2028, 6, 1, 12, 0);
+    struct reminder custom = rule_of(RULE_DECAYING, ahead);
     custom.kind = REMIND_CUSTOM;
-    assert_false(remind_settle_clock(&custom, now + 1));
-    assert_int_equal(custom.anchor_s, ahead);
-    assert_int_equal(custom.after_s, now);
+    custom.after_s = ahead;
+    for (int i = 0; i < 2; i++) {
+        assert_true(remind_settle_clock(&custom, now + i * REMIND_AHEAD_S));
+        assert_int_equal(custom.anchor_s, ahead);
+        assert_int_equal(custom.after_s, now);
+        custom.after_s = i == 0 ? ahead : now;
+    }
+    assert_false(remind_settle_clock(&custom, now + 2 * REMIND_AHEAD_S));
 }
 
 static void standing_calls_for_a_kind(void **state)
@@ -205,6 +228,7 @@ int main(void)
         cmocka_unit_test(custom_begins_with_its_anchor),
         cmocka_unit_test(nothing_follows_the_last_year),
         cmocka_unit_test(a_clock_set_back_starts_over),
+        cmocka_unit_test(a_time_that_was_asked_for_holds),
         cmocka_unit_test(objection_ends_after_three_months),
         cmocka_unit_test(standing_calls_for_a_kind),
     };
