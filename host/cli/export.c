@@ -1,16 +1,12 @@
 #include "cli/export.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/fd.h"
 #include "catalogue/catalogue.h"
 #include "cli/cli.h"
 #include "cli/opening.h"
+#include "cli/outfile.h"
 #include "cli/output.h"
 #include "cli/words.h"
 #include "identity.h"
@@ -77,53 +73,11 @@ static enum error make_bytes(struct cli *cli, enum form form, struct buffer *buf
     return error;
 }
 
-static enum error from_errno(void)
-{
-    return errno == EEXIST ? E_EXISTS : E_OUTPUT;
-}
-
-static enum error write_whole(int fd, struct view bytes)
-{
-    enum error error =
-        fd_write(fd, bytes.data, bytes.len) == FD_WHOLE && fsync(fd) == 0 ? E_OK : E_OUTPUT;
-    return close(fd) == 0 ? error : E_OUTPUT;
-}
-
-/* A new file, for its owner only; what could not be written whole is not left behind. */
-static enum error write_new(const char *path, struct view bytes)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return from_errno();
-    }
-    enum error error = write_whole(fd, bytes);
-    if (error != E_OK) {
-        (void)unlink(path);
-    }
-    return error;
-}
-
-/* Takes an old file's place only when the new one is whole. */
-static enum error write_over(const char *path, struct view bytes)
-{
-    char part[PATHS_MAX];
-    int len = snprintf(part, sizeof part, "%s.%ld.part", path, (long)getpid());
-    if (len < 0 || (size_t)len >= sizeof part) {
-        return E_OUTPUT;
-    }
-    enum error error = write_new(part, bytes);
-    if (error == E_OK && rename(part, path) != 0) {
-        (void)unlink(part);
-        return E_OUTPUT;
-    }
-    return error;
-}
-
 static enum error put_file(const struct cli *cli, const char *path, struct view bytes)
 {
     char hash[SEAL_SHA256_LEN + 1];
     struct buffer line = {.max = (size_t)PATHS_MAX * TEXT_SHOWN_MAX + sizeof hash};
-    enum error error = cli_value(cli, "force") ? write_over(path, bytes) : write_new(path, bytes);
+    enum error error = outfile_put(path, bytes, cli_value(cli, "force") != NULL);
     if (error != E_OK) {
         return error;
     }

@@ -1,3 +1,4 @@
+#include "cli/calendar.h"
 #include "cli/cli.h"
 
 #include <inttypes.h>
@@ -168,10 +169,16 @@ static enum error run(struct cli *cli)
     struct answer answer = {0};
     struct request request = {.command = COMMAND_REMIND};
     int64_t now_ms = 0;
+    const char *calendar = cli_value(cli, "ics");
     request.report.locale = output_locale();
     enum error error = cli_now_ms(cli, &now_ms);
     if (error == E_OK) {
         error = read_order(cli, &request.order);
+    }
+    if (error == E_OK && calendar) {
+        return cli->json || request.order.action != ORDER_LIST
+                   ? E_USAGE
+                   : calendar_write(cli, now_ms, calendar);
     }
     bool new = request.order.action == ORDER_SET &&request.order.remind.reminder == 0;
     if (error == E_OK && new && !cli->json && !request.order.remind.dry_run) {
@@ -196,6 +203,9 @@ static const struct cli_option options[] = {
     {"account", "ID", "with set: which account it is about"},
     {"dry-run", NULL, "with set: tell its next dates, and set nothing"},
     {"until", "TIME", "with snooze: when it is due again"},
+    {"ics", "FILE",
+     "write what lies ahead to a new file, for your calendar program; - is standard output"},
+    {"force", NULL, "with ics: let it take the place of a file that is there"},
     {"now", "TIME", "take this time for now"},
 };
 

@@ -71,12 +71,12 @@ bool remind_believes(int64_t at_s, int64_t now_s)
     return at_s <= now_s + REMIND_AHEAD_S;
 }
 
-bool remind_settle_clock(struct reminder *reminder, int64_t latest_s, int64_t now_s)
+enum clock_news remind_settle_clock(struct reminder *reminder, int64_t latest_s, int64_t now_s)
 {
-    bool asked = reminder->kind == REMIND_CUSTOM;
     int64_t before_s = reminder->noticed_s;
     bool after_ahead = !remind_believes(reminder->after_s, now_s);
-    bool anchor_ahead = !asked && !remind_believes(reminder->anchor_s, now_s);
+    bool anchor_ahead =
+        reminder->kind != REMIND_CUSTOM && !remind_believes(reminder->anchor_s, now_s);
     if (!after_ahead && !anchor_ahead && remind_believes(latest_s, now_s)) {
         reminder->noticed_s = 0;
     } else if (before_s == 0 || before_s > now_s) {
@@ -88,7 +88,10 @@ bool remind_settle_clock(struct reminder *reminder, int64_t latest_s, int64_t no
     if (anchor_ahead) {
         reminder->anchor_s = reminder->noticed_s;
     }
-    return reminder->noticed_s != before_s;
+    if ((after_ahead || anchor_ahead) && now_s - reminder->noticed_s >= REMIND_AHEAD_S) {
+        return CLOCK_FOR_GOOD;
+    }
+    return reminder->noticed_s != before_s ? CLOCK_NOTICED : CLOCK_SAME;
 }
 
 enum remind_kind remind_kind_for(enum standing_state state, enum intent intent)

@@ -59,12 +59,21 @@ int64_t remind_instance(const struct reminder *reminder, int64_t number, int hou
 /* Whether a time that was written down can be believed now. */
 bool remind_believes(int64_t at_s, int64_t now_s);
 
+/* What a look at the clock changed of a reminder, and has to be stored. */
+enum clock_news {
+    CLOCK_SAME,
+    CLOCK_NOTICED, /* noticed_s */
+    CLOCK_FOR_GOOD /* its times are the new ones from now on, and what came of dates ahead is void
+                    */
+};
+
 /*
  * The reminder as a clock that was set back leaves it: what was written down by a clock far ahead
- * counts from when that was noticed; latest_s is the latest of what came of its instances. True if
- * noticed_s has changed, and has to be stored. The time a person asked for (a custom anchor) holds.
+ * counts from when that was noticed; latest_s is the latest of what came of its instances. For two
+ * days the clock may be put right, and the old times with it; then the new ones hold for good: else
+ * the old ones would come back in their time. The time a person asked for (a custom anchor) holds.
  */
-bool remind_settle_clock(struct reminder *reminder, int64_t latest_s, int64_t now_s);
+enum clock_news remind_settle_clock(struct reminder *reminder, int64_t latest_s, int64_t now_s);
 
 /* Which reminder a standing calls for. */
 enum remind_kind remind_kind_for(enum standing_state state, enum intent intent);

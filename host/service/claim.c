@@ -84,13 +84,16 @@ static enum error take(struct service *service, struct store *store, size_t at, 
     struct reminder *reminder = &service->reminders[at];
     struct due_rules rules = reminders_rules(service);
     bool alarm = false;
-    bool noticed = false;
+    enum clock_news news = CLOCK_SAME;
     enum error error = is_alarm(store, reminder, &alarm);
     if (error == E_OK) {
-        error = reminders_look(service, store, reminder, &noticed);
+        error = reminders_look(service, store, reminder, &news);
     }
-    if (error == E_OK && noticed) {
-        error = store_notice_reminder(store, reminder);
+    if (error == E_OK && news != CLOCK_SAME) {
+        error = store_put_clock(store, reminder, news, rules.now_s);
+    }
+    if (error == E_OK && news == CLOCK_FOR_GOOD) {
+        error = reminders_look(service, store, reminder, &news);
     }
     if (error != E_OK || due_is_quiet(&rules) || (service->paused_s != 0 && !alarm)) {
         return error;

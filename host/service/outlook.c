@@ -17,24 +17,24 @@ struct due_rules reminders_rules(const struct service *service)
 }
 
 enum error reminders_look(struct service *service, struct store *store, struct reminder *reminder,
-                          bool *ret_noticed)
+                          enum clock_news *ret_news)
 {
     enum error error = store_list_outcomes(store, reminder->id, service->outcomes,
                                            SERVICE_OUTCOMES_MAX, &service->outcome_count);
     int64_t latest_s = due_latest(service->outcomes, service->outcome_count);
-    *ret_noticed = remind_settle_clock(reminder, latest_s, service->now_ms / S_PER_MS);
+    *ret_news = remind_settle_clock(reminder, latest_s, service->now_ms / S_PER_MS);
     return error;
 }
 
 enum error reminders_load(struct service *service, struct store *store, int64_t account)
 {
     struct due_rules rules = reminders_rules(service);
-    bool noticed = false;
+    enum clock_news news;
     enum error error = store_list_reminders(store, account, service->reminders,
                                             SERVICE_REMINDERS_MAX, &service->reminder_count);
     for (size_t i = 0; error == E_OK && i < service->reminder_count; i++) {
         struct reminder *reminder = &service->reminders[i];
-        error = reminders_look(service, store, reminder, &noticed);
+        error = reminders_look(service, store, reminder, &news);
         service->outlooks[i] =
             due_outlook(reminder, service->outcomes, service->outcome_count, &rules);
     }

@@ -41,8 +41,8 @@ static enum error list_due(struct service *service, struct store *store,
 {
     struct reminder believed = *reminder;
     struct due_rules rules = reminders_rules(service);
-    bool noticed = false;
-    enum error error = reminders_look(service, store, &believed, &noticed);
+    enum clock_news news;
+    enum error error = reminders_look(service, store, &believed, &news);
     *ret_count = due_list(&believed, service->outcomes, service->outcome_count, &rules, until_s,
                           service->due, max);
     return error;

@@ -21,9 +21,9 @@ enum error reminders_answer(struct service *service, const struct request *reque
 
 /* outlook.c: the person's hours, what came of a reminder, and how reminders stand. */
 struct due_rules reminders_rules(const struct service *service);
-/* Into service->outcomes, and the reminder as the clock leaves it; *ret_noticed if that is news. */
+/* Into service->outcomes, and the reminder as the clock leaves it. */
 enum error reminders_look(struct service *service, struct store *store, struct reminder *reminder,
-                          bool *ret_noticed) MUST_CHECK;
+                          enum clock_news *ret_news) MUST_CHECK;
 
 /* The reminders of an account, or of all, with their outlook, into service->reminders. */
 enum error reminders_load(struct service *service, struct store *store, int64_t account) MUST_CHECK;

@@ -83,12 +83,30 @@ enum error store_end_reminder(struct store *store, int64_t id, int64_t ended_s)
     return query_end(&query);
 }
 
-enum error store_notice_reminder(struct store *store, const struct reminder *reminder)
+/* What came of dates ahead, by a clock that was wrong, was numbered from an anchor that is void. */
+static enum error drop_ahead(struct store *store, const struct reminder *reminder, int64_t now_s)
 {
-    struct query query = query_make(store, "UPDATE reminder SET noticed_s = ? WHERE id = ?");
-    query_number(&query, reminder->noticed_s);
+    struct query query = query_make(store, "DELETE FROM outcome WHERE reminder = ? AND due_s > ?");
     query_number(&query, reminder->id);
+    query_number(&query, now_s);
     return query_end(&query);
+}
+
+enum error store_put_clock(struct store *store, const struct reminder *reminder,
+                           enum clock_news news, int64_t now_s)
+{
+    bool good = news == CLOCK_FOR_GOOD;
+    struct query query =
+        query_make(store, "UPDATE reminder SET noticed_s = ?1, after_s = iif(?2, ?3, after_s),"
+                          " anchor_s = iif(?2, ?4, anchor_s) WHERE id = ?5");
+    query_number(&query, reminder->noticed_s);
+    query_number(&query, good);
+    query_number(&query, reminder->after_s);
+    query_number(&query, reminder->anchor_s);
+    query_number(&query, reminder->id);
+    enum error error = query_end(&query);
+    bool restarts = good && reminder->kind != REMIND_CUSTOM;
+    return error == E_OK && restarts ? drop_ahead(store, reminder, now_s) : error;
 }
 
 enum error store_find_pause(struct store *store, struct pause *ret)

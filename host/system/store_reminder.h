@@ -30,8 +30,9 @@ enum error store_add_reminder(struct store *store, const struct reminder *remind
                               int64_t *ret_id) MUST_CHECK;
 /* ended_s 0 brings it back. */
 enum error store_end_reminder(struct store *store, int64_t id, int64_t ended_s) MUST_CHECK;
-/* When its times were first seen to lie too far ahead. */
-enum error store_notice_reminder(struct store *store, const struct reminder *reminder) MUST_CHECK;
+/* What remind_settle_clock has changed. */
+enum error store_put_clock(struct store *store, const struct reminder *reminder,
+                           enum clock_news news, int64_t now_s) MUST_CHECK;
 
 /* What came of a reminder's instances, by number; the last max of them. */
 enum error store_list_outcomes(struct store *store, int64_t reminder, struct outcome *ret,

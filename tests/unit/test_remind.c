@@ -166,33 +166,47 @@ static void a_clock_set_back_starts_over(void **state)
     struct reminder stored = rule_of(RULE_DECAYING, ahead);
     stored.after_s = ahead;
     struct reminder seen = stored;
-    assert_true(remind_settle_clock(&seen, 0, now));
+    assert_int_equal(remind_settle_clock(&seen, 0, now), CLOCK_NOTICED);
     assert_int_equal(seen.anchor_s, now);
     assert_int_equal(seen.after_s, now);
     stored.noticed_s = seen.noticed_s;
     seen = stored;
-    assert_false(remind_settle_clock(&seen, 0, now + 30 * CIVIL_DAY_S));
+    assert_int_equal(remind_settle_clock(&seen, 0, now + REMIND_AHEAD_S - 1), CLOCK_SAME);
+    assert_int_equal(seen.anchor_s, now);
+    seen = stored;
+    assert_int_equal(remind_settle_clock(&seen, 0, now + REMIND_AHEAD_S), CLOCK_FOR_GOOD);
+    assert_int_equal(seen.anchor_s, now);
+    /* Then there is nothing ahead any more. */
+    assert_int_equal(remind_settle_clock(&seen, 0, now + REMIND_AHEAD_S), CLOCK_NOTICED);
+    assert_int_equal(seen.noticed_s, 0);
     assert_int_equal(seen.anchor_s, now);
     /* Set back further: from then on. */
     seen = stored;
-    assert_true(remind_settle_clock(&seen, 0, now - 1));
+    assert_int_equal(remind_settle_clock(&seen, 0, now - 1), CLOCK_NOTICED);
     assert_int_equal(seen.anchor_s, now - 1);
     /* When its time has come all is as it was. */
     seen = stored;
-    assert_true(remind_settle_clock(&seen, 0, ahead - REMIND_AHEAD_S));
+    assert_int_equal(remind_settle_clock(&seen, 0, ahead - REMIND_AHEAD_S), CLOCK_NOTICED);
     assert_int_equal(seen.anchor_s, ahead);
     assert_int_equal(seen.noticed_s, 0);
-    struct reminder custom = stored;
+}
+
+static void what_a_person_asked_for_holds(void **state)
+{
+    (void)state;
+    int64_t now = utc(2026, 6, 1, 12, 0);
+    int64_t ahead = utc(2028, 6, 1, 12, 0);
+    struct reminder custom = rule_of(RULE_MONTHLY, ahead);
     custom.kind = REMIND_CUSTOM;
-    assert_false(remind_settle_clock(&custom, 0, now + 1));
+    custom.after_s = now;
+    assert_int_equal(remind_settle_clock(&custom, 0, now + 1), CLOCK_SAME);
     assert_int_equal(custom.anchor_s, ahead);
-    assert_int_equal(custom.after_s, now);
-    /* What came of an instance may be what lies ahead. */
-    custom.after_s = 0;
-    assert_true(remind_settle_clock(&custom, 0, now + 1));
-    assert_int_equal(custom.noticed_s, 0);
-    assert_true(remind_settle_clock(&custom, ahead, now + 1));
+    /* What came of an instance may be what lies ahead, and after_s. */
+    assert_int_equal(remind_settle_clock(&custom, ahead, now + 1), CLOCK_NOTICED);
     assert_int_equal(custom.noticed_s, now + 1);
+    custom.after_s = ahead;
+    assert_int_equal(remind_settle_clock(&custom, 0, now + 9), CLOCK_SAME);
+    assert_int_equal(custom.after_s, now + 1);
     assert_int_equal(custom.anchor_s, ahead);
 }
 
@@ -218,6 +232,7 @@ int main(void)
         cmocka_unit_test(custom_begins_with_its_anchor),
         cmocka_unit_test(nothing_follows_the_last_year),
         cmocka_unit_test(a_clock_set_back_starts_over),
+        cmocka_unit_test(what_a_person_asked_for_holds),
         cmocka_unit_test(objection_ends_after_three_months),
         cmocka_unit_test(standing_calls_for_a_kind),
     };
