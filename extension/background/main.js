@@ -1,11 +1,14 @@
 // @ts-check
 // The background's listeners. All are registered at once when the script starts: a browser that
 // wakes it for an event looks for them then and at no other time.
-import { browser } from '../shared/browser.js';
+import { browser, family } from '../shared/browser.js';
 import { ORIGIN, settingsPath } from '../shared/pages.js';
+import { ALARM, hastenAlarm, keepAlarm } from './alarm.js';
+import { openReminded, press } from './answer.js';
 import { capture } from './capture.js';
 import { ask } from './host.js';
 import { asker, enter, takeLook } from './looks.js';
+import { remind } from './remind.js';
 import { adopt, follow, leave } from './tabs.js';
 
 /** @typedef {chrome.runtime.MessageSender} Sender */
@@ -39,6 +42,7 @@ const fromScripts = {
 const fromPages = {
   status: async () => ask('status', await asker()),
   capture,
+  settings: async ({ order }) => ask('settings', { ...order, ...await asker() }),
   show: ({ tab, ref }) => browser.tabs.sendMessage(tab, { type: 'show', ref }, { frameId: 0 }),
   again: ({ tab }) => browser.tabs.sendMessage(tab, { type: 'again' }, { frameId: 0 }),
 };
@@ -54,3 +58,12 @@ browser.runtime.onMessage.addListener((message, sender, respond) => {
 browser.tabs.onUpdated.addListener((tabId, change, tab) => { follow(tabId, change, tab); });
 browser.tabs.onRemoved.addListener((tabId) => { leave(tabId); });
 browser.runtime.onInstalled.addListener(() => { adopt(); });
+browser.runtime.onStartup.addListener(() => { hastenAlarm(); });
+browser.alarms.onAlarm.addListener(({ name }) => { if (name === ALARM) remind(); });
+browser.notifications.onClicked.addListener((id) => { openReminded(id); });
+// Firefox shows no buttons, and warns of those who listen for them.
+if (family === 'chromium') {
+  browser.notifications.onButtonClicked.addListener((id, index) => { press(id, index); });
+}
+
+keepAlarm();
