@@ -12,9 +12,7 @@
 #define SERVER   "org.freedesktop.Notifications"
 /* "OPTW": far from the small numbers that servers count up, so that it is nobody else's. */
 #define STABLE_ID 0x4f505457
-/* Some servers tell of the end before they tell of the click that was the cause. */
-#define AFTERTHOUGHT_MS 300
-#define CALL_MS         (NOTIFY_LIMIT_MS / 2)
+#define CALL_MS   (NOTIFY_LIMIT_MS / 2)
 
 struct button {
     struct notify *notify; /* borrowed */
@@ -260,17 +258,11 @@ static gboolean on_time(void *data)
     return G_SOURCE_REMOVE;
 }
 
-static gboolean on_end(void *data)
-{
-    struct notify *notify = data;
-    g_main_loop_quit(notify->loop);
-    return G_SOURCE_REMOVE;
-}
-
 static void on_closed(NotifyNotification *shown, void *data)
 {
+    struct notify *notify = data;
     (void)shown;
-    g_timeout_add(AFTERTHOUGHT_MS, on_end, data);
+    g_main_loop_quit(notify->loop);
 }
 
 static void leave(struct notify *notify)
@@ -310,9 +302,6 @@ enum notify_answer notify_wait(struct notify *notify, int wait_s)
     g_signal_handler_disconnect(notify->shown, closed);
     if (notify->answer != NOTIFY_LEFT) {
         g_source_remove(timer);
-    }
-    /* One that was set by the notification's end may still be under way. */
-    while (g_source_remove_by_user_data(notify)) {
     }
     g_main_loop_unref(notify->loop);
     notify->loop = NULL;
