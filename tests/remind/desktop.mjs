@@ -2,7 +2,7 @@
 // notification server. Only what a test started is ended, by its process id.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, BUILD, errorTable, makeReport, request, ROOT } from '../protocol/lib.mjs';
@@ -102,11 +102,15 @@ class Desktop {
     return done.stdout.includes('boolean true');
   }
 
-  /** dunst, xfce, or a stand-in with the capabilities that are named. */
-  async startServer(kind, ...capabilities) {
+  dunstConfig() {
     const config = join(this.path, 'dunstrc');
     writeFileSync(config, DUNST);
-    const programs = { dunst: ['dunst', '-config', config], xfce: [XFCE], standin: [STANDIN, ...capabilities] };
+    return config;
+  }
+
+  /** dunst, xfce, or a stand-in with the capabilities that are named. */
+  async startServer(kind, ...capabilities) {
+    const programs = { dunst: ['dunst', '-config', this.dunstConfig()], xfce: [XFCE], standin: [STANDIN, ...capabilities] };
     const [file, ...args] = programs[kind];
     assert.ok(file, `${kind} is not installed (packaging/deps --test)`);
     this.server = this.start(file, args);
@@ -143,20 +147,29 @@ class Desktop {
     return done.stdout.trim();
   }
 
-  /** The setting was seen on, so that it is due; the browser that saw it is a script that records. */
-  async becomeDue() {
+  /** A report, by a host of which we are the browser. */
+  async report() {
     const reply = await ask(this, request('report', makeReport()));
     assert.equal(reply.ok.recorded, true);
-    assert.equal(this.reminder().state, 'due');
     assert.equal(this.sql('SELECT program FROM instance'), realpathSync(process.execPath), 'who started the host');
+  }
+
+  /** The browser that reported last is a script that records how it was started. */
+  useBrowser() {
     this.record = join(this.path, 'opened');
     this.browser = join(this.path, 'the browser');
     writeFileSync(this.browser, `#!/bin/sh
 { printf '%s\\n' "$@"; cat /proc/self/status /proc/self/cgroup; umask; } >'${this.record}.part'
 mv '${this.record}.part' '${this.record}'
-`);
-    chmodSync(this.browser, 0o755);
+`, { mode: 0o755 });
     this.sql(`UPDATE instance SET program = '${this.browser}'`);
+  }
+
+  /** The setting was seen on, so that it is due some days later. */
+  async becomeDue() {
+    await this.report();
+    this.useBrowser();
+    assert.equal(this.reminder().state, 'due');
   }
 
   /** Begins to deliver; ready once it is noted as shown. */
