@@ -50,7 +50,9 @@ class Desktop {
     this.children = [];
     const run = join(this.path, 'run');
     mkdirSync(run, { mode: 0o700 });
-    const data = join(this.path, 'data');
+    // What a killed process leaves is the same in memory as on a disk, and a disk may be slow.
+    this.data = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'optwatch-remind-'));
+    const { data } = this;
     this.env = {
       ...{ PATH: process.env.PATH, HOME: this.path, XDG_DATA_HOME: data, XDG_RUNTIME_DIR: run },
       ...{ XDG_CONFIG_HOME: join(this.path, 'config'), XDG_CACHE_HOME: join(this.path, 'cache') },
@@ -173,10 +175,9 @@ mv '${this.record}.part' '${this.record}'
   }
 
   /** Begins to deliver; ready once it is noted as shown. */
-  async deliver(hours = 0) {
-    const remind = this.start(CLI, ['remind', '--deliver=desktop', '--now', this.at(hours)]);
-    await until('the notification', () => this.sql('SELECT count(*) FROM outcome WHERE shown_s > 0') !== '0'
-      || remind.exitCode !== null);
+  async deliver() {
+    const remind = this.start(CLI, ['remind', '--deliver=desktop', '--now', this.at(0)]);
+    await until('the notification', () => remind.exitCode !== null || this.reminder().state === 'shown');
     assert.equal(remind.exitCode, null, remind.errors);
     return remind;
   }
@@ -225,6 +226,7 @@ mv '${this.record}.part' '${this.record}'
     this.bus?.stdin.end();
     await this.bus?.ended;
     rmSync(this.path, { recursive: true, force: true });
+    rmSync(this.data, { recursive: true, force: true });
   }
 }
 
