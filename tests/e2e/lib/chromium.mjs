@@ -75,6 +75,11 @@ export async function makeInside(browser) {
   return async (action, ...args) => (await findWorker(browser)).evaluate(action, ...args);
 }
 
+/** Ends the worker; an event starts it again, with nothing of what it knew. */
+export async function stopWorker(browser) {
+  await (await findWorker(browser)).close();
+}
+
 export async function openTarget(browser) {
   const page = await browser.newPage();
   await page.bringToFront();

@@ -36,7 +36,7 @@ function preferences(port) {
   };
 }
 
-export function launch({ home, port, headless }) {
+export function launch({ home, port, headless, prefs = {} }) {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: program(),
@@ -48,7 +48,7 @@ export function launch({ home, port, headless }) {
     ...NO_SIGNALS,
     protocolTimeout: 60_000,
     args: ['--remote-allow-system-access', '--width=1100', '--height=860'],
-    extraPrefsFirefox: preferences(port),
+    extraPrefsFirefox: { ...preferences(port), ...prefs },
   });
 }
 

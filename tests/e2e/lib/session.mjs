@@ -85,10 +85,11 @@ async function release(held) {
 /**
  * Starts everything. `answer` serves the pages; `before(page)` is awaited with the target page open
  * and the extension not installed yet; `manifest` false leaves the host unregistered;
- * `script(parts, home)` gives the text of a shell script that the browser starts as the host.
+ * `script(parts, home)` gives the text of a shell script that the browser starts as the host; `prefs`
+ * are settings of Firefox.
  */
 export async function startSession(options) {
-  const { family, answer, before, manifest = true, script, headless = true } = options;
+  const { family, answer, before, manifest = true, script, headless = true, prefs } = options;
   const parts = product(family);
   const driver = FAMILIES[family];
   refuseWhenStopping();
@@ -101,7 +102,7 @@ export async function startSession(options) {
       placeManifest(home, family, parts.manifest, program);
     }
     refuseWhenStopping();
-    held.launch = driver.launch({ home, port: held.server.port, headless });
+    held.launch = driver.launch({ home, port: held.server.port, headless, prefs });
     const browser = await held.launch;
     if (before) {
       await before(await driver.openTarget(browser));
@@ -128,6 +129,8 @@ function makeSession(family, parts, { home, server, browser, close }, driver, in
     looks: () => readLooks(inside, ORIGIN),
     // Firefox's own popup cannot be reached by a driver: only Chromium has this one.
     openRealPopup: () => driver.openRealPopup?.(browser, inside),
+    // Firefox's background has no target that a driver could close.
+    stopWorker: () => driver.stopWorker?.(browser),
     openOptions: () => driver.openExtensionPage(browser, 'options/options.html'),
     openPopup: (tab) => driver.openExtensionPage(browser, `popup/popup.html?tab=${tab}`),
     cli: (...args) => runCli(parts, home, args),

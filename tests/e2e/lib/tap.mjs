@@ -33,11 +33,14 @@ function exchange(home, name) {
   return reply ? { request, reply } : null;
 }
 
-/** Every look that the host has answered, oldest first: what was told, and what it said to that. */
-export function readLooks(home) {
+/** Every request of one command that the host has answered, oldest first, with what it said. */
+export function readAsked(home, cmd) {
   const names = readdirSync(folder(home)).filter((name) => name.endsWith('.out')).sort();
   const all = names.map((name) => exchange(home, name.slice(0, -'.out'.length)));
   return all
-    .filter((one) => one?.request.cmd === 'report')
+    .filter((one) => one?.request.cmd === cmd)
     .map(({ request, reply }) => ({ ...request.args, ok: reply.ok, error: reply.error }));
 }
+
+/** Every look that the host has answered, oldest first: what was told, and what it said to that. */
+export const readLooks = (home) => readAsked(home, 'report');
