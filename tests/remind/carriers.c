@@ -51,7 +51,7 @@ static enum violation why_taken(struct world *world, const struct told_instance 
     for (int i = 0; reminder && i < reminder->touched; i++) {
         bool same = model_time(&world->model, reminder, i, now_s) == taken->due_s ||
                     reminder->instances[i].moved_s == taken->due_s;
-        if (same && model_is_shown(reminder, i, now_s)) {
+        if (same && model_is_shown(&world->model, reminder, i, now_s)) {
             return VIOLATION_TWICE;
         }
     }
@@ -139,12 +139,12 @@ static void show_one(struct world *world, const struct carrier *carrier, const s
     struct model_reminder *reminder = model_find(&world->model, held->reminder);
     int64_t now_s = world_now(world);
     /* The person may have answered it between claim and show. */
-    if (!instance || model_is_settled(reminder, held->number, now_s) ||
+    if (!instance || model_is_settled(&world->model, reminder, held->number, now_s) ||
         (instance->moved_s != 0 && instance->moved_set_s >= carrier->at_s &&
          instance->moved_set_s <= now_s)) {
         return;
     }
-    if (model_is_shown(reminder, held->number, now_s)) {
+    if (model_is_shown(&world->model, reminder, held->number, now_s)) {
         world_blame(world, VIOLATION_TWICE, "shown", held->reminder, held->due_s);
     } else if (instance->unnoted > 0) {
         ++*ret_again;

@@ -104,20 +104,6 @@ static bool holds(int64_t at_s, int64_t due_s, const struct seen *seen, int64_t 
     return at_s != 0 && (!far_ahead(at_s, now_s) || due_s <= seen->noticed_s);
 }
 
-bool model_is_shown(const struct model_reminder *reminder, int number, int64_t now_s)
-{
-    const struct model_instance *instance = &reminder->instances[number];
-    struct seen seen = see(reminder, now_s);
-    return holds(instance->shown_s, instance->told_due_s, &seen, now_s);
-}
-
-bool model_is_settled(const struct model_reminder *reminder, int number, int64_t now_s)
-{
-    const struct model_instance *instance = &reminder->instances[number];
-    struct seen seen = see(reminder, now_s);
-    return holds(instance->settled_s, instance->told_due_s, &seen, now_s);
-}
-
 /* "clamped to the month's last day" */
 static int64_t strike_months(const struct tm *anchor, int months, int hour)
 {
@@ -186,16 +172,30 @@ int64_t model_time(struct model *model, struct model_reminder *reminder, int num
     return reminder->times[number];
 }
 
+bool model_is_shown(struct model *model, struct model_reminder *reminder, int number, int64_t now_s)
+{
+    struct seen seen = see(reminder, now_s);
+    int64_t time_s = model_time(model, reminder, number, now_s);
+    return holds(reminder->instances[number].shown_s, time_s, &seen, now_s);
+}
+
+bool model_is_settled(struct model *model, struct model_reminder *reminder, int number,
+                      int64_t now_s)
+{
+    struct seen seen = see(reminder, now_s);
+    int64_t time_s = model_time(model, reminder, number, now_s);
+    return holds(reminder->instances[number].settled_s, time_s, &seen, now_s);
+}
+
 /* A move that a clock far ahead made of what is still to come does not hold; any other lasts as
  * long. */
-static bool is_moved(const struct model_instance *instance, const struct seen *seen, int64_t now_s,
-                     int64_t *ret_to_s)
+static bool is_moved(const struct model_instance *instance, int64_t time_s, const struct seen *seen,
+                     int64_t now_s, int64_t *ret_to_s)
 {
     bool right = !far_ahead(instance->moved_set_s, now_s);
     *ret_to_s =
         right ? instance->moved_s : seen->noticed_s + instance->moved_s - instance->moved_set_s;
-    return instance->moved_s != 0 &&
-           holds(instance->moved_set_s, instance->told_due_s, seen, now_s);
+    return instance->moved_s != 0 && holds(instance->moved_set_s, time_s, seen, now_s);
 }
 
 size_t model_open(struct model *model, size_t at, int64_t now_s, int64_t until_s,
@@ -211,11 +211,11 @@ size_t model_open(struct model *model, size_t at, int64_t now_s, int64_t until_s
             break;
         }
         int64_t to_s;
-        bool moved = is_moved(instance, &seen, now_s, &to_s);
+        bool moved = is_moved(instance, time_s, &seen, now_s, &to_s);
         int64_t due_s = moved ? to_s : time_s;
         /* "times that lie before now at creation are skipped" */
         bool skipped = time_s <= seen.after_s && !moved;
-        bool settled = holds(instance->settled_s, instance->told_due_s, &seen, now_s);
+        bool settled = holds(instance->settled_s, time_s, &seen, now_s);
         if (!settled && !skipped && due_s <= until_s) {
             ret[found++] = (struct model_due){at, number, due_s};
         }
@@ -269,7 +269,7 @@ size_t model_claim(struct model *model, int64_t now_s, bool notes, struct model_
             if (is_leased(instance, now_s)) {
                 return 0;
             }
-            if (!model_is_shown(reminder, ret[i].number, now_s)) {
+            if (!model_is_shown(model, reminder, ret[i].number, now_s)) {
                 ret[kept++] = ret[i];
             }
         }
