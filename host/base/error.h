@@ -80,12 +80,15 @@
     X(NEWER_EXPORT, 62, false, "A newer Optwatch wrote this export: update Optwatch.")             \
     X(REMAINS, 64, true, "Something could not be erased: what remains is named above.")            \
     X(LEASE, 65, false, "That reminder is no longer yours to show: another has taken it.")         \
-    X(TIME, 66, false, "Give a time that is still ahead, such as 2027-03-01T09:00:00+01:00.")      \
+    X(TIME, 66, false,                                                                             \
+      "Give a time such as 2027-03-01T09:00:00+01:00, still ahead if something is to come then.")  \
     X(NO_ACT, 67, false, "There is nothing to undo.")                                              \
     X(TOO_MANY, 68, false, "There are 64 reminders of your own: end one before you set another.")  \
-    X(SETTLED, 69, false, "No date of this reminder is left: there is nothing to do to it.")       \
-    X(RULE, 70, false, "This reminder cannot follow that rule: see optwatch reminders --help.")    \
+    X(SETTLED, 69, false, "Of this reminder nothing is due within a day, or no date is left.")     \
+    X(RULE, 70, false,                                                                             \
+      "What follows the setting, or an objection, is not set or ended so: see reminders --help.")  \
     X(WEEKS, 71, false, "A pause lasts 1 to 52 weeks; 0 ends it.")                                 \
+    X(SENT, 72, false, "Give the time at which the objection was sent: within the last 3 months.") \
     X(LATER, 75, true,                                                                             \
       "No desktop takes notifications here yet: the reminder stays due, and is tried again.")
 

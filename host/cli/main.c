@@ -67,6 +67,8 @@ int main(int argc, char **argv)
     struct cli cli = {.json = false};
     umask(077);
     signal(SIGXFSZ, SIG_IGN);
+    /* A reader that is gone is an error of writing like any other. */
+    signal(SIGPIPE, SIG_IGN);
     enum error error = run(&cli, argc, argv);
     if (error != E_OK) {
         fprintf(stderr, "optwatch: %s: %s\n", error_name(error), error_hint(error));

@@ -8,6 +8,9 @@
 #include "cli/output.h"
 #include "wire/request.h"
 
+#define ID_LEN      20
+#define ACCOUNT_LEN 32
+
 static enum error read_time(const char *text, int64_t *ret_s)
 {
     return text && civil_read_time(view_of(text), ret_s) && *ret_s > 0 ? E_OK : E_TIME;
@@ -82,6 +85,37 @@ static const struct {
     {"end", ORDER_END, 1, 1, NULL},
 };
 
+/* Whether every option that was given is among the named ones. */
+static bool takes(const struct cli *cli, const char *const *names)
+{
+    for (size_t i = 0; i < cli->verb->option_count; i++) {
+        const char *const *name = names;
+        while (*name && strcmp(*name, cli->verb->options[i].name) != 0) {
+            name++;
+        }
+        if (cli->values[i] && !*name) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool takes_options(const struct cli *cli, const struct order *order)
+{
+    static const char *const none[] = {"now", NULL};
+    static const char *const list[] = {"now", "ics", NULL};
+    static const char *const snooze[] = {"now", "until", NULL};
+    static const char *const set[] = {"now", "rule", NULL};
+    static const char *const new[] = {"now",  "rule",    "kind",    "at",
+                                      "name", "account", "dry-run", NULL};
+    if (order->action == ORDER_SET) {
+        return takes(cli, order->remind.reminder != 0 ? set : new);
+    }
+    return takes(cli, order->action == ORDER_LIST     ? list
+                      : order->action == ORDER_SNOOZE ? snooze
+                                                      : none);
+}
+
 static enum error read_order(const struct cli *cli, struct order *ret)
 {
     enum error error = E_OK;
@@ -118,8 +152,16 @@ static void print_one(const struct told_reminder *reminder, const struct zone *z
 {
     char text[OUTPUT_TIME_LEN + 1];
     const struct outlook *outlook = &reminder->outlook;
-    printf("%3" PRId64 "  %s, %s%s%s\n", reminder->id, remind_kind_name(reminder->kind),
-           remind_rule_name(reminder->rule), *reminder->name ? ": " : "", reminder->name);
+    char id[ID_LEN + 1] = "";
+    char account[ACCOUNT_LEN + 1] = "";
+    if (reminder->id != 0) {
+        (void)snprintf(id, sizeof id, "%" PRId64, reminder->id);
+    }
+    if (reminder->account != 0) {
+        (void)snprintf(account, sizeof account, ", account %" PRId64, reminder->account);
+    }
+    printf("%3s  %s, %s%s%s%s\n", id, remind_kind_name(reminder->kind),
+           remind_rule_name(reminder->rule), account, *reminder->name ? ": " : "", reminder->name);
     if (outlook->is_due) {
         printf("    due since %s%s\n", output_time(zone, outlook->due_s, text),
                outlook->is_shown ? ", shown: say done or snooze" : "");
@@ -157,7 +199,7 @@ static enum error announce(struct cli *cli, const struct request *request, int64
     dry.order.remind.dry_run = true;
     enum error error = service_answer(&cli->service, &dry, now_ms, &answer);
     if (error == E_OK && answer.reminder_count == 1) {
-        puts("Set:");
+        puts("To be set:");
         print_next(&answer.reminders[0], &cli->service.zone);
         error = output_end();
     }
@@ -174,6 +216,9 @@ static enum error run(struct cli *cli)
     enum error error = cli_now_ms(cli, &now_ms);
     if (error == E_OK) {
         error = read_order(cli, &request.order);
+    }
+    if (error == E_OK && !takes_options(cli, &request.order)) {
+        error = E_USAGE;
     }
     if (error == E_OK && calendar) {
         return cli->json || request.order.action != ORDER_LIST

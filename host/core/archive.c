@@ -78,6 +78,7 @@ static const struct archive_column reminders[] = {
     {"ended", ARCHIVE_SECONDS, NULL},
     {"name", ARCHIVE_NAME, NULL},
     {"id", ARCHIVE_NUMBER, NULL},
+    {"skipped", ARCHIVE_NUMBER, NULL},
 };
 
 /* What tells a reminder from others, wherever the history is read: its number is this file's only.

@@ -63,7 +63,7 @@ size_t due_list(const struct reminder *reminder, const struct outcome *outcomes,
         }
         struct due due = instance_of(outcome, reminder, number, at_s, rules->now_s);
         bool settled = outcome && holds(outcome->settled_s, at_s, reminder, rules->now_s);
-        bool skipped = at_s <= reminder->after_s && !due.snoozed;
+        bool skipped = remind_skips(reminder, number, at_s) && !due.snoozed;
         if (!settled && !skipped && due.due_s <= until_s) {
             ret[found++] = due;
         }

@@ -66,6 +66,21 @@ int64_t remind_instance(const struct reminder *reminder, int64_t number, int hou
     return over ? REMIND_NEVER : at_s;
 }
 
+int64_t remind_first(const struct reminder *reminder, int64_t at_s, int hour,
+                     const struct zone *zone)
+{
+    int64_t number = 0;
+    while (number < REMIND_INSTANCES_MAX && remind_instance(reminder, number, hour, zone) < at_s) {
+        number++;
+    }
+    return number;
+}
+
+bool remind_skips(const struct reminder *reminder, int64_t number, int64_t at_s)
+{
+    return reminder->first == REMIND_UNKNOWN ? at_s <= reminder->after_s : number < reminder->first;
+}
+
 bool remind_believes(int64_t at_s, int64_t now_s)
 {
     return at_s <= now_s + REMIND_AHEAD_S;
@@ -84,6 +99,7 @@ enum clock_news remind_settle_clock(struct reminder *reminder, int64_t latest_s,
     }
     if (after_ahead) {
         reminder->after_s = reminder->noticed_s;
+        reminder->first = REMIND_UNKNOWN;
     }
     if (anchor_ahead) {
         reminder->anchor_s = reminder->noticed_s;

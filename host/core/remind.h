@@ -22,8 +22,9 @@
 #include "core/civil.h"
 #include "core/standing.h"
 
-#define REMIND_NEVER INT64_MAX
-#define REMIND_HOUR  9
+#define REMIND_NEVER   INT64_MAX
+#define REMIND_UNKNOWN INT64_C(-1)
+#define REMIND_HOUR    9
 /* Enough for every year a calendar can name. */
 #define REMIND_INSTANCES_MAX INT64_C(200000)
 #define REMIND_NAME_MAX      64 /* bytes */
@@ -43,6 +44,7 @@ struct reminder {
     int64_t anchor_s;
     int64_t after_s; /* instances up to here are settled, or lay in the past at creation */
     int64_t created_s;
+    int64_t first; /* the first number that lay ahead at creation; REMIND_UNKNOWN: by after_s */
     int64_t
         noticed_s; /* since when what is written down of it lies too far ahead; 0 = it does not */
     char name[REMIND_NAME_MAX + 1]; /* as the person gave it; "" = none */
@@ -55,6 +57,16 @@ struct reminder {
  */
 int64_t remind_instance(const struct reminder *reminder, int64_t number, int hour,
                         const struct zone *zone);
+
+/*
+ * The first number whose instance is not before at_s: what a new reminder begins with, whatever
+ * hour and zone hold later; REMIND_INSTANCES_MAX if there is none.
+ */
+int64_t remind_first(const struct reminder *reminder, int64_t at_s, int hour,
+                     const struct zone *zone);
+
+/* Whether an instance lay in the past when its reminder was made. */
+bool remind_skips(const struct reminder *reminder, int64_t number, int64_t at_s);
 
 /* Whether a time that was written down can be believed now. */
 bool remind_believes(int64_t at_s, int64_t now_s);

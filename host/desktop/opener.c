@@ -108,6 +108,7 @@ static void widen(void *data)
     (void)setsid();
     (void)umask(USUAL_UMASK);
     (void)signal(SIGXFSZ, SIG_DFL);
+    (void)signal(SIGPIPE, SIG_DFL);
 }
 
 static bool start_child(const struct opening *opening, const char *program)

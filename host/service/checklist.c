@@ -5,6 +5,7 @@
 #include "core/exits.h"
 #include "service/accounts.h"
 #include "service/record.h"
+#include "service/reminders.h"
 
 #define S_PER_MS    1000
 #define SUBJECT_MAX 128
@@ -12,18 +13,14 @@
 /* An objection's answer: monthly from the day it was sent, three times. */
 static enum error begin_answer(struct service *service, struct store *store)
 {
-    int64_t now_s = service->now_ms / S_PER_MS;
-    const struct reminder reminder = {
+    struct reminder reminder = {
         .account = service->account.id,
         .setting = service->primary,
         .kind = REMIND_OBJECTION,
         .rule = RULE_MONTHLY,
-        .anchor_s = now_s,
-        .after_s = now_s,
-        .created_s = now_s,
+        .anchor_s = service->now_ms / S_PER_MS,
     };
-    int64_t id = 0;
-    return store_add_reminder(store, &reminder, &id);
+    return reminders_add(service, store, &reminder);
 }
 
 static enum error end_answer(struct service *service, struct store *store)

@@ -7,6 +7,20 @@
 /* Two in a row without an answer, and a slower rhythm is offered. */
 #define IGNORED_MAX 2
 
+/* One that a clock far ahead made lasts as long from now. */
+static enum error settle_pause(struct service *service, struct store *store)
+{
+    struct pause pause;
+    int64_t now_s = service->now_ms / S_PER_MS;
+    enum error error = store_find_pause(store, &pause);
+    if (error != E_OK || remind_believes(pause.set_s, now_s)) {
+        return error;
+    }
+    pause.until_s = now_s + pause.until_s - pause.set_s;
+    pause.set_s = now_s;
+    return store_put_pause(store, &pause);
+}
+
 enum error claim_find_pause(struct service *service, struct store *store, int64_t *ret_until_s)
 {
     struct pause pause;
@@ -14,19 +28,6 @@ enum error claim_find_pause(struct service *service, struct store *store, int64_
     enum error error = store_find_pause(store, &pause);
     bool holds = now_s < pause.until_s && remind_believes(pause.set_s, now_s);
     *ret_until_s = holds ? pause.until_s : 0;
-    return error;
-}
-
-/* An opt-out reminder of an account whose alarm stands: it is never paused. */
-static enum error is_alarm(struct store *store, const struct reminder *reminder, bool *ret)
-{
-    struct kept_standing kept = {.visit = ""};
-    *ret = false;
-    if (reminder->kind != REMIND_OPT_OUT) {
-        return E_OK;
-    }
-    enum error error = store_find_standing(store, reminder->account, reminder->setting, &kept);
-    *ret = kept.standing.state == STANDING_TURNED_BACK_ON;
     return error;
 }
 
@@ -83,9 +84,10 @@ static enum error take(struct service *service, struct store *store, size_t at, 
     struct claim *claim = &service->claim;
     struct reminder *reminder = &service->reminders[at];
     struct due_rules rules = reminders_rules(service);
-    bool alarm = false;
     enum clock_news news = CLOCK_SAME;
-    enum error error = is_alarm(store, reminder, &alarm);
+    bool idle = false;
+    bool alarm = false;
+    enum error error = reminders_judge(store, reminder, &idle, &alarm);
     if (error == E_OK) {
         error = reminders_look(service, store, reminder, &news);
     }
@@ -95,7 +97,7 @@ static enum error take(struct service *service, struct store *store, size_t at, 
     if (error == E_OK && news == CLOCK_FOR_GOOD) {
         error = reminders_look(service, store, reminder, &news);
     }
-    if (error != E_OK || due_is_quiet(&rules) || (service->paused_s != 0 && !alarm)) {
+    if (error != E_OK || idle || due_is_quiet(&rules) || (service->paused_s != 0 && !alarm)) {
         return error;
     }
     size_t count = due_list(reminder, service->outcomes, service->outcome_count, &rules,
@@ -130,7 +132,10 @@ enum error claim_take(struct service *service, struct store *store)
     struct claim *claim = &service->claim;
     bool busy = false;
     *claim = (struct claim){.taken = false};
-    enum error error = claim_find_pause(service, store, &service->paused_s);
+    enum error error = settle_pause(service, store);
+    if (error == E_OK) {
+        error = claim_find_pause(service, store, &service->paused_s);
+    }
     if (error == E_OK) {
         error = store_make_lease(store, claim->lease);
     }

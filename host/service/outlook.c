@@ -16,6 +16,15 @@ struct due_rules reminders_rules(const struct service *service)
     };
 }
 
+enum error reminders_add(struct service *service, struct store *store, struct reminder *reminder)
+{
+    struct due_rules rules = reminders_rules(service);
+    reminder->created_s = rules.now_s;
+    reminder->after_s = rules.now_s;
+    reminder->first = remind_first(reminder, rules.now_s, rules.hour, rules.zone);
+    return store ? store_add_reminder(store, reminder, &reminder->id) : E_OK;
+}
+
 enum error reminders_look(struct service *service, struct store *store, struct reminder *reminder,
                           enum clock_news *ret_news)
 {
@@ -26,17 +35,45 @@ enum error reminders_look(struct service *service, struct store *store, struct r
     return error;
 }
 
+enum error reminders_judge(struct store *store, const struct reminder *reminder, bool *ret_idle,
+                           bool *ret_alarm)
+{
+    struct kept_standing kept = {.visit = ""};
+    struct account account;
+    *ret_idle = false;
+    *ret_alarm = false;
+    if (!remind_follows_standing(reminder->kind)) {
+        return E_OK;
+    }
+    enum error error = store_get_account(store, reminder->account, &account);
+    if (error == E_OK) {
+        error = store_find_standing(store, account.id, reminder->setting, &kept);
+    }
+    if (error == E_OK) {
+        *ret_idle = reminder->kind != remind_kind_for(kept.standing.state, account.intent);
+        *ret_alarm = kept.standing.state == STANDING_TURNED_BACK_ON && !*ret_idle;
+    }
+    return error;
+}
+
 enum error reminders_load(struct service *service, struct store *store, int64_t account)
 {
     struct due_rules rules = reminders_rules(service);
     enum clock_news news;
-    enum error error = store_list_reminders(store, account, service->reminders,
-                                            SERVICE_REMINDERS_MAX, &service->reminder_count);
-    for (size_t i = 0; error == E_OK && i < service->reminder_count; i++) {
-        struct reminder *reminder = &service->reminders[i];
-        error = reminders_look(service, store, reminder, &news);
-        service->outlooks[i] =
-            due_outlook(reminder, service->outcomes, service->outcome_count, &rules);
+    size_t count = 0;
+    bool idle, alarm;
+    enum error error =
+        store_list_reminders(store, account, service->reminders, SERVICE_REMINDERS_MAX, &count);
+    service->reminder_count = 0;
+    for (size_t i = 0; error == E_OK && i < count; i++) {
+        struct reminder *reminder = &service->reminders[service->reminder_count];
+        *reminder = service->reminders[i];
+        error = reminders_judge(store, reminder, &idle, &alarm);
+        if (error == E_OK && !idle) {
+            error = reminders_look(service, store, reminder, &news);
+            service->outlooks[service->reminder_count++] =
+                due_outlook(reminder, service->outcomes, service->outcome_count, &rules);
+        }
     }
     return error;
 }

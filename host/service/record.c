@@ -125,11 +125,9 @@ enum error record_begin_reminder(struct service *service, struct store *store,
         .kind = kind,
         .rule = RULE_DECAYING,
         .anchor_s = standing->since_ms / S_PER_MS,
-        .after_s = service->now_ms / S_PER_MS,
-        .created_s = service->now_ms / S_PER_MS,
     };
     (void)remind_find_rule(view_of(service->preferences.values[PREFERENCE_RULE]), &reminder.rule);
-    return store_add_reminder(store, &reminder, &reminder.id);
+    return reminders_add(service, store, &reminder);
 }
 
 /*

@@ -1,9 +1,5 @@
 #include "service/reminders.h"
 
-#include <string.h>
-
-#include "catalogue/catalogue.h"
-
 #define S_PER_MS   1000
 #define WEEK_S     (7 * CIVIL_DAY_S)
 #define WEEKS_MAX  52
@@ -102,122 +98,18 @@ static enum error snooze(struct service *service, struct store *store,
     return error == E_OK ? put_outcome(store, reminder, step, &was, &outcome) : error;
 }
 
-static enum error end(struct service *service, struct store *store, const struct reminder *reminder,
-                      int64_t step)
+enum error reminders_end(struct service *service, struct store *store,
+                         const struct reminder *reminder, int64_t step)
 {
     const struct act act = {.kind = ACT_ENDED, .reminder = reminder->id};
     enum error error = store_end_reminder(store, reminder->id, now_s(service));
     return error == E_OK && step != 0 ? store_note_act(store, step, &act) : error;
 }
 
-static enum error add(struct service *service, struct store *store, struct reminder *reminder,
-                      int64_t step)
-{
-    reminder->created_s = now_s(service);
-    reminder->after_s = now_s(service);
-    enum error error = store_add_reminder(store, reminder, &reminder->id);
-    service->set = reminder->id;
-    const struct act act = {.kind = ACT_ADDED, .reminder = reminder->id};
-    return error == E_OK && step != 0 ? store_note_act(store, step, &act) : error;
-}
-
-/* A new one with the same anchor: its dates have numbers of their own. */
-static enum error change_rule(struct service *service, struct store *store,
-                              const struct reminder *reminder, int64_t step, enum remind_rule rule)
-{
-    if (rule == reminder->rule) {
-        return E_OK;
-    }
-    if (rule == RULE_ONCE && reminder->kind != REMIND_CUSTOM) {
-        return E_RULE;
-    }
-    struct reminder next = *reminder;
-    next.rule = rule;
-    enum error error = end(service, store, reminder, step);
-    return error == E_OK ? add(service, store, &next, step) : error;
-}
-
-enum error reminders_follow_rule(struct service *service, struct store *store)
-{
-    enum remind_rule rule = RULE_DECAYING;
-    const char *name = service->preferences.values[PREFERENCE_RULE];
-    enum error error = store_list_reminders(store, STORE_ALL_ACCOUNTS, service->reminders,
-                                            SERVICE_REMINDERS_MAX, &service->reminder_count);
-    if (!remind_find_rule(view_of(name), &rule)) {
-        return E_VALUE;
-    }
-    for (size_t i = 0; error == E_OK && i < service->reminder_count; i++) {
-        if (remind_follows_standing(service->reminders[i].kind)) {
-            error = change_rule(service, store, &service->reminders[i], 0, rule);
-        }
-    }
-    return error;
-}
-
-static enum error check_new(struct service *service, struct store *store, const struct order *order)
-{
-    const struct remind_order *remind = &order->remind;
-    struct account account;
-    int64_t own = 0;
-    bool once = remind->rule == RULE_ONCE;
-    if (order->name.len > REMIND_NAME_MAX || !text_is_line(order->name)) {
-        return E_NAME;
-    }
-    if (remind->at_s == 0 || (once && remind->at_s <= now_s(service))) {
-        return E_TIME;
-    }
-    for (size_t i = 0; i < service->reminder_count; i++) {
-        own += !remind_follows_standing(service->reminders[i].kind);
-    }
-    if (own >= SERVICE_OWN_MAX) {
-        return E_TOO_MANY;
-    }
-    return order->account == 0 ? E_OK : store_get_account(store, order->account, &account);
-}
-
-/* Only told, with a dry run: service->reminders then holds it alone. */
-static enum error set_new(struct service *service, struct store *store, const struct order *order,
-                          int64_t step)
-{
-    const struct remind_order *remind = &order->remind;
-    struct order asked = *order;
-    if (!remind->has_rule) {
-        asked.remind.rule = remind->kind == REMIND_OBJECTION ? RULE_MONTHLY : RULE_ONCE;
-    }
-    struct reminder reminder = {
-        .account = order->account,
-        .setting = service->primary,
-        .kind = remind->kind,
-        .rule = asked.remind.rule,
-        .anchor_s = remind->at_s,
-        .after_s = now_s(service),
-    };
-    enum error error = store_list_reminders(store, STORE_ALL_ACCOUNTS, service->reminders,
-                                            SERVICE_REMINDERS_MAX, &service->reminder_count);
-    if (error == E_OK) {
-        error = check_new(service, store, &asked);
-    }
-    if (error != E_OK) {
-        return error;
-    }
-    memcpy(reminder.name, order->name.data ? order->name.data : "", order->name.len);
-    if (!remind->dry_run) {
-        return add(service, store, &reminder, step);
-    }
-    struct due_rules rules = reminders_rules(service);
-    service->reminders[0] = reminder;
-    service->outlooks[0] = due_outlook(&reminder, NULL, 0, &rules);
-    service->reminder_count = 1;
-    return E_OK;
-}
-
 static enum error pause_for(struct service *service, struct store *store, int64_t step,
                             int64_t weeks)
 {
     struct pause was;
-    if (weeks < 0 || weeks > WEEKS_MAX) {
-        return E_WEEKS;
-    }
     enum error error = store_find_pause(store, &was);
     const struct pause pause = {weeks == 0 ? 0 : now_s(service) + weeks * WEEK_S, now_s(service)};
     const struct act act = {.kind = ACT_PAUSED,
@@ -246,10 +138,12 @@ static enum error change_one(struct service *service, struct store *store,
         return ahead ? snooze(service, store, &reminder, step, remind->at_s) : E_TIME;
     }
     if (order->action == ORDER_END) {
-        return remind_follows_standing(reminder.kind) ? E_RULE
-                                                      : end(service, store, &reminder, step);
+        return remind_follows_standing(reminder.kind)
+                   ? E_RULE
+                   : reminders_end(service, store, &reminder, step);
     }
-    return remind->has_rule ? change_rule(service, store, &reminder, step, remind->rule) : E_ARGS;
+    return remind->has_rule ? reminders_change_rule(service, store, &reminder, step, remind->rule)
+                            : E_ARGS;
 }
 
 /* What a person says. */
@@ -267,7 +161,7 @@ static enum error carry_out(struct service *service, struct store *store, const 
         return pause_for(service, store, step, order->remind.weeks);
     }
     return order->action == ORDER_SET && order->remind.reminder == 0
-               ? set_new(service, store, order, step)
+               ? reminders_set(service, store, order, step)
                : change_one(service, store, order, step);
 }
 
@@ -304,6 +198,17 @@ static enum error change(struct service *service, struct store *store,
     return error == E_OK && !order->remind.dry_run ? load(service, store, request) : error;
 }
 
+/* Before a history is made for what it cannot hold. */
+static enum error check(const struct service *service, const struct order *order)
+{
+    const struct remind_order *remind = &order->remind;
+    if (order->action == ORDER_PAUSE && (remind->weeks < 0 || remind->weeks > WEEKS_MAX)) {
+        return E_WEEKS;
+    }
+    bool new = order->action == ORDER_SET && remind->reminder == 0;
+    return new ? reminders_check(service, order) : E_OK;
+}
+
 /* A reminder of one's own may be the first thing that is kept; all else needs a history. */
 static enum error run(struct service *service, const struct request *request)
 {
@@ -313,7 +218,10 @@ static enum error run(struct service *service, const struct request *request)
     if (order->action == ORDER_LIST) {
         return service_read(service, request, load);
     }
-    enum error error = service_change(service, request, makes ? STORE_WRITE : STORE_READ, change);
+    enum error error = check(service, order);
+    if (error == E_OK) {
+        error = service_change(service, request, makes ? STORE_WRITE : STORE_READ, change);
+    }
     /* Nothing is due where there is no history. */
     return error == E_NO_ACCOUNT && order->action == ORDER_CLAIM ? E_OK : error;
 }

@@ -25,15 +25,44 @@ struct due_rules reminders_rules(const struct service *service);
 enum error reminders_look(struct service *service, struct store *store, struct reminder *reminder,
                           enum clock_news *ret_news) MUST_CHECK;
 
+/*
+ * *ret_idle: it does not fit the standing that it goes by, which a placeholder may have changed for
+ * a moment; it is kept, and neither told nor shown until a settled look ends it or fits it again.
+ * *ret_alarm: it stands for the alarm.
+ */
+enum error reminders_judge(struct store *store, const struct reminder *reminder, bool *ret_idle,
+                           bool *ret_alarm) MUST_CHECK;
+
 /* The reminders of an account, or of all, with their outlook, into service->reminders. */
 enum error reminders_load(struct service *service, struct store *store, int64_t account) MUST_CHECK;
 
-/* service->reminders as they are told, into service->told_reminders: what is due first comes first. */
+/* service->reminders as they are told, into service->told_reminders: what is due first comes first.
+ */
 void reminders_tell(struct service *service, const struct phrase_context *context);
+
+/*
+ * Makes a reminder that begins now: dates that lie before are skipped. reminder->id is its number,
+ * but with store NULL, which only fills it in.
+ */
+enum error reminders_add(struct service *service, struct store *store,
+                         struct reminder *reminder) MUST_CHECK;
 
 /* Settles what is due up to until_s. */
 enum error reminders_settle(struct service *service, struct store *store,
                             const struct reminder *reminder, int64_t until_s) MUST_CHECK;
+
+/* Ends one; step as in store_note_act, 0 for what cannot be undone. */
+enum error reminders_end(struct service *service, struct store *store,
+                         const struct reminder *reminder, int64_t step) MUST_CHECK;
+
+/* begin.c: a reminder of the person's own, and another rule for one that is there. */
+/* What can be told wrong without a look at the history: E_NAME, E_TIME, E_SENT, E_RULE. */
+enum error reminders_check(const struct service *service, const struct order *order) MUST_CHECK;
+enum error reminders_set(struct service *service, struct store *store, const struct order *order,
+                         int64_t step) MUST_CHECK;
+enum error reminders_change_rule(struct service *service, struct store *store,
+                                 const struct reminder *reminder, int64_t step,
+                                 enum remind_rule rule) MUST_CHECK;
 
 /* Follows the rule that the person has set from now on: those that go by a standing. */
 enum error reminders_follow_rule(struct service *service, struct store *store) MUST_CHECK;

@@ -30,12 +30,22 @@ static enum error bring_back(struct service *service, struct store *store, int64
     return error;
 }
 
+/* What was shown meanwhile is not shown again. */
+static enum error put_back(struct store *store, const struct act *act)
+{
+    struct outcome now;
+    struct outcome was = act->was;
+    enum error error = store_find_outcome(store, act->reminder, was.number, &now);
+    was.shown_s = now.shown_s != 0 ? now.shown_s : was.shown_s;
+    return error == E_OK ? store_put_outcome(store, act->reminder, &was) : error;
+}
+
 static enum error take_back(struct service *service, struct store *store, const struct act *act)
 {
     const struct pause pause = {act->was.snoozed_s, act->was.snooze_set_s};
     switch (act->kind) {
     case ACT_OUTCOME:
-        return store_put_outcome(store, act->reminder, &act->was);
+        return put_back(store, act);
     case ACT_ADDED:
         return store_end_reminder(store, act->reminder, service->now_ms / S_PER_MS);
     case ACT_ENDED:

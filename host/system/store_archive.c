@@ -22,8 +22,9 @@ static const char *const selects[ARCHIVE_SECTION_COUNT] = {
     [ARCHIVE_STANDINGS] = "SELECT account, setting, state, cause, rules, since_ms, last_seen_ms,"
                           " confirmed_ms, last_on_ms, wording, wording_changed_ms FROM standing"
                           " ORDER BY account, setting",
-    [ARCHIVE_REMINDERS] = "SELECT coalesce(account, 0), setting, kind, rule, anchor_s, after_s,"
-                          " created_s, ended_s, name, id FROM reminder ORDER BY created_s, id",
+    [ARCHIVE_REMINDERS] =
+        "SELECT coalesce(account, 0), setting, kind, rule, anchor_s, after_s,"
+        " created_s, ended_s, name, id, first + 1 FROM reminder ORDER BY created_s, id",
     [ARCHIVE_DELIVERIES] = "SELECT " OF_REMINDER ", d.number, d.due_s, d.at_s, d.carrier"
                            " FROM delivery d JOIN reminder r ON r.id = d.reminder"
                            " ORDER BY d.at_s, d.due_s, d.reminder, d.number",

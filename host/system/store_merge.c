@@ -35,7 +35,8 @@ static const char *const merges[ARCHIVE_SECTION_COUNT] = {
     /* One reminder of a kind is enough: an open one is not joined by a second. */
     [ARCHIVE_REMINDERS] =
         "INSERT INTO reminder (account, setting, kind, rule, anchor_s, after_s, created_s, ended_s,"
-        " name) SELECT nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE ?10 IS NOT NULL"
+        " name, first) SELECT nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?11 - 1 WHERE"
+        " ?10 IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM reminder WHERE account IS nullif(?1, 0) AND setting = ?2"
         " AND kind = ?3 AND ((rule = ?4 AND anchor_s = ?5 AND created_s = ?7) OR"
         " (?8 = 0 AND ended_s = 0 AND ?3 IN ('opt_out', 'recheck'))))",

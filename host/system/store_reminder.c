@@ -6,7 +6,8 @@
 #include "system/query.h"
 
 #define COLUMNS                                                                                    \
-    "id, coalesce(account, 0), setting, kind, rule, anchor_s, after_s, created_s, noticed_s, name"
+    "id, coalesce(account, 0), setting, kind, rule, anchor_s, after_s, created_s, noticed_s, "     \
+    "name, first"
 
 static void read_reminder(struct query *query, struct reminder *ret)
 {
@@ -18,6 +19,7 @@ static void read_reminder(struct query *query, struct reminder *ret)
         .after_s = query_get_number(query, 6),
         .created_s = query_get_number(query, 7),
         .noticed_s = query_get_number(query, 8),
+        .first = query_get_number(query, 10),
     };
     (void)remind_find_kind(query_get_text(query, 3), &ret->kind);
     (void)remind_find_rule(query_get_text(query, 4), &ret->rule);
@@ -61,7 +63,7 @@ enum error store_add_reminder(struct store *store, const struct reminder *remind
 {
     struct query query = query_make(
         store, "INSERT INTO reminder (account, setting, kind, rule, anchor_s, after_s, created_s,"
-               " name) VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?)");
+               " name, first) VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)");
     query_number(&query, reminder->account);
     query_text(&query, view_of(catalogue_settings[reminder->setting].slug));
     query_text(&query, view_of(remind_kind_name(reminder->kind)));
@@ -70,6 +72,7 @@ enum error store_add_reminder(struct store *store, const struct reminder *remind
     query_number(&query, reminder->after_s);
     query_number(&query, reminder->created_s);
     query_text(&query, view_of(reminder->name));
+    query_number(&query, reminder->first);
     enum error error = query_end(&query);
     *ret_id = query_inserted(store);
     return error;
@@ -98,12 +101,14 @@ enum error store_put_clock(struct store *store, const struct reminder *reminder,
     bool good = news == CLOCK_FOR_GOOD;
     struct query query =
         query_make(store, "UPDATE reminder SET noticed_s = ?1, after_s = iif(?2, ?3, after_s),"
-                          " anchor_s = iif(?2, ?4, anchor_s) WHERE id = ?5");
+                          " anchor_s = iif(?2, ?4, anchor_s), first = iif(?2, ?6, first)"
+                          " WHERE id = ?5");
     query_number(&query, reminder->noticed_s);
     query_number(&query, good);
     query_number(&query, reminder->after_s);
     query_number(&query, reminder->anchor_s);
     query_number(&query, reminder->id);
+    query_number(&query, reminder->first);
     enum error error = query_end(&query);
     bool restarts = good && reminder->kind != REMIND_CUSTOM;
     return error == E_OK && restarts ? drop_ahead(store, reminder, now_s) : error;

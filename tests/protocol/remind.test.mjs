@@ -215,6 +215,76 @@ test('the alarm is named first, is not paused, and waits for the morning all the
   assert.equal(deliver(home, stamp(third + 7_200)).instances[0].kind, 'custom');
 }));
 
+test('another rule keeps what is due, or was moved', withHome(async (home) => {
+  const id = String(set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'monthly'));
+  reminders(home, ['set', id, '--rule', 'quarterly', '--now', '2027-02-20T12:00:00Z']);
+  assert.deepEqual(dues(deliver(home, '2027-02-20T13:00:00Z')), ['2027-01-15T08:00:00Z']);
+  const [due] = list(home, '2027-02-20T14:00:00Z').reminders;
+  assert.deepEqual([due.state, stamp(due.due)], ['shown', '2027-01-15T08:00:00Z']);
+  const other = String(set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'decaying'));
+  reminders(home, ['snooze', other, '--until', '2027-02-01T08:00:00Z', '--now', '2027-01-16T12:00:00Z']);
+  reminders(home, ['set', other, '--rule', 'monthly', '--now', '2027-01-16T12:30:00Z']);
+  const moved = list(home, '2027-01-17T12:00:00Z').reminders.find(({ rule }) => rule === 'monthly');
+  assert.equal(stamp(moved.snoozed_until), '2027-02-01T08:00:00Z');
+}));
+
+test('another hour neither loses a date nor adds one', withHome(async (home) => {
+  set(home, '2027-01-15T06:00:00Z', '2027-02-15T07:00:00Z', '--rule', 'monthly');
+  run(home, ['settings', 'hour', '7']);
+  assert.deepEqual(dues(deliver(home, '2027-02-15T12:00:00Z')), ['2027-02-15T06:00:00Z']);
+  run(home, ['settings', 'hour', '9']);
+  set(home, '2027-01-15T06:00:00Z', '2027-02-15T12:30:00Z', '--rule', 'monthly');
+  run(home, ['settings', 'hour', '15']);
+  assert.equal(deliver(home, '2027-02-15T16:00:00Z'), null);
+}));
+
+test('a look that is not settled yet leaves one kind to speak, the one that fits', withHome(async (home) => {
+  const now = Math.floor(Date.now() / 1_000);
+  await report(home);
+  await report(home, { state: 'off', page: { steady_ms: 1_500, waited_ms: 1_600 } });
+  assert.deepEqual(status(home).reminders.map(({ kind }) => kind), ['recheck']);
+  const shown = deliver(home, stamp(Math.floor(now / DAY_S + 5) * DAY_S + 10 * 3_600));
+  assert.deepEqual(shown.instances.map(({ kind }) => kind), ['recheck']);
+}));
+
+test('an objection by hand was sent, and not too long ago', withHome(async (home) => {
+  const now = '2027-05-11T15:00:00Z';
+  const object = (at, rule, code) =>
+    reminders(home, ['set', '--kind', 'objection', '--at', at, '--now', now, '--rule', rule], code);
+  object('2027-01-31T15:00:00Z', 'monthly', 'E_SENT');
+  object('2027-05-12T15:00:00Z', 'monthly', 'E_SENT');
+  object('2027-05-01T15:00:00Z', 'decaying', 'E_RULE');
+  object('2027-05-01T15:00:00Z', 'once', 'E_RULE');
+  assert.deepEqual(list(home, now).reminders, []);
+  object('2027-03-31T15:00:00Z', 'monthly');
+  assert.deepEqual(list(home, now).reminders[0].next.map(stamp), ['2027-05-31T07:00:00Z', '2027-06-30T07:00:00Z']);
+}));
+
+test('undo shows nothing again that was shown at its new time', withHome(async (home) => {
+  const id = String(set(home, MORNING, '2027-01-01T12:00:00Z'));
+  reminders(home, ['snooze', id, '--until', '2027-01-16T12:00:00Z', '--now', '2027-01-15T13:00:00Z']);
+  assert.notEqual(deliver(home, '2027-01-16T12:00:00Z'), null);
+  reminders(home, ['undo', '--now', '2027-01-16T13:00:00Z']);
+  assert.equal(deliver(home, '2027-01-16T14:00:00Z'), null);
+  assert.equal(list(home, '2027-01-16T14:00:00Z').reminders[0].state, 'shown');
+}));
+
+test('what a clock far ahead answered, moved or paused', withHome(async (home) => {
+  set(home, MORNING, '2027-01-01T12:00:00Z');
+  assert.notEqual(deliver(home, '2027-01-19T12:00:00Z'), null);
+  reminders(home, ['done', '1', '--now', '2027-01-19T13:00:00Z']);
+  assert.equal(deliver(home, '2027-01-16T12:00:00Z'), null);
+  set(home, MORNING, '2027-01-01T12:00:00Z');
+  reminders(home, ['snooze', '2', '--until', '2027-01-20T13:00:00Z', '--now', '2027-01-19T13:00:00Z']);
+  assert.equal(deliver(home, '2027-01-16T12:00:00Z'), null);
+  assert.notEqual(deliver(home, '2027-01-17T12:00:00Z'), null);
+  set(home, '2027-03-01T12:00:00Z', '2027-01-01T12:00:00Z');
+  reminders(home, ['pause', '2', '--now', '2028-01-01T12:00:00Z']);
+  assert.equal(deliver(home, '2027-03-01T12:30:00Z'), null);
+  assert.equal(deliver(home, '2027-03-15T12:00:00Z'), null);
+  assert.notEqual(deliver(home, '2027-03-15T12:30:00Z'), null);
+}));
+
 test('undo brings no second reminder of a standing', withHome(async (home) => {
   await report(home);
   const [first] = status(home).reminders;
@@ -334,14 +404,19 @@ test('a lease lapses after two minutes: nothing is lost', withHome(async (home) 
 }));
 
 test('the command line refuses what it cannot read', withHome(async (home) => {
-  for (const at of ['tomorrow', '2027-02-30T09:00:00Z', '2027-01-15T09:00:00', '2027-01-15', '']) {
+  for (const at of ['9999-12-31T23:59:59Z', 'tomorrow', '2027-02-30T09:00:00Z', '2027-01-15T09:00:00', '2027-01-15', '']) {
     reminders(home, ['set', '--at', at], 'E_TIME');
-    run(home, ['remind', '--deliver=print', '--now', at], 'E_TIME');
+    if (!at.startsWith('9999')) {
+      run(home, ['remind', '--deliver=print', '--now', at], 'E_TIME');
+    }
   }
   reminders(home, ['set'], 'E_TIME');
   reminders(home, ['set', '--at', MORNING, '--rule', 'hourly'], 'E_USAGE');
   reminders(home, ['snooze', '1'], 'E_TIME');
   reminders(home, ['leap'], 'E_USAGE');
+  reminders(home, ['list', '--at', MORNING], 'E_USAGE');
+  reminders(home, ['set', '1', '--at', MORNING, '--rule', 'monthly'], 'E_USAGE');
+  reminders(home, ['done', '1', '--until', MORNING], 'E_USAGE');
   run(home, ['remind', '--deliver=pigeon'], 'E_USAGE');
   assert.ok(!existsSync(home.store));
 }));

@@ -24,6 +24,14 @@ struct model_reminder *model_add(struct model *model, int64_t id, enum remind_ki
     return reminder;
 }
 
+void model_begin(struct model *model, struct model_reminder *reminder, int64_t now_s)
+{
+    reminder->after_s = now_s;
+    while (model_time(model, reminder, reminder->first, now_s) < now_s) {
+        reminder->first++;
+    }
+}
+
 void model_end(struct model *model, size_t at)
 {
     model->count--;
@@ -49,6 +57,7 @@ static bool far_ahead(int64_t at_s, int64_t now_s)
 /* A reminder as it is believed at one time. */
 struct seen {
     int64_t anchor_s, after_s, noticed_s;
+    int first;
     bool for_good;
 };
 
@@ -70,7 +79,8 @@ static struct seen see(const struct model_reminder *reminder, int64_t now_s)
 {
     bool anchor = reminder->kind != REMIND_CUSTOM && far_ahead(reminder->anchor_s, now_s);
     bool after = far_ahead(reminder->after_s, now_s);
-    struct seen seen = {reminder->anchor_s, reminder->after_s, 0, false};
+    struct seen seen = {reminder->anchor_s, reminder->after_s, 0, after ? -1 : reminder->first,
+                        false};
     if (anchor || after || far_ahead(latest_record(reminder), now_s)) {
         bool before = reminder->noticed_s != 0 && reminder->noticed_s <= now_s;
         seen.noticed_s = before ? reminder->noticed_s : now_s;
@@ -91,6 +101,7 @@ static void notice(struct model_reminder *reminder, int64_t now_s)
     }
     reminder->anchor_s = seen.anchor_s;
     reminder->after_s = seen.after_s;
+    reminder->first = seen.first;
     for (int number = 0; reminder->kind != REMIND_CUSTOM && number < reminder->touched; number++) {
         if (reminder->instances[number].told_due_s > now_s) {
             reminder->instances[number] = (struct model_instance){0};
@@ -213,8 +224,7 @@ size_t model_open(struct model *model, size_t at, int64_t now_s, int64_t until_s
         int64_t to_s;
         bool moved = is_moved(instance, time_s, &seen, now_s, &to_s);
         int64_t due_s = moved ? to_s : time_s;
-        /* "times that lie before now at creation are skipped" */
-        bool skipped = time_s <= seen.after_s && !moved;
+        bool skipped = (seen.first < 0 ? time_s <= seen.after_s : number < seen.first) && !moved;
         bool settled = holds(instance->settled_s, time_s, &seen, now_s);
         if (!settled && !skipped && due_s <= until_s) {
             ret[found++] = (struct model_due){at, number, due_s};
@@ -234,6 +244,15 @@ bool model_is_quiet(const struct model *model, int64_t now_s)
     return false;
 }
 
+/* "clamped to now": it lasts as long from there. */
+static void notice_pause(struct model *model, int64_t now_s)
+{
+    if (far_ahead(model->pause_set_s, now_s)) {
+        model->pause_until_s = now_s + model->pause_until_s - model->pause_set_s;
+        model->pause_set_s = now_s;
+    }
+}
+
 bool model_is_paused(const struct model *model, int64_t now_s)
 {
     return now_s < model->pause_until_s && !far_ahead(model->pause_set_s, now_s);
@@ -251,6 +270,9 @@ size_t model_claim(struct model *model, int64_t now_s, bool notes, struct model_
                    size_t max)
 {
     size_t found = 0;
+    if (notes) {
+        notice_pause(model, now_s);
+    }
     for (size_t at = 0; notes && at < model->count; at++) {
         notice(&model->reminders[at], now_s);
     }

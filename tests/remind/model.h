@@ -30,6 +30,7 @@ struct model_reminder {
     enum remind_kind kind;
     enum remind_rule rule;
     int64_t anchor_s, after_s, noticed_s;
+    int first; /* the first that lay ahead when it was made; -1: by after_s */
     bool alarm;
     int touched; /* instances from here on are as they began */
     struct model_instance instances[MODEL_NUMBERS];
@@ -57,6 +58,8 @@ struct model_due {
 /* A reminder that has just been made; all else of it is zeros. */
 struct model_reminder *model_add(struct model *model, int64_t id, enum remind_kind kind,
                                  enum remind_rule rule, int64_t anchor_s);
+/* "times that lie before now at creation are skipped" */
+void model_begin(struct model *model, struct model_reminder *reminder, int64_t now_s);
 void model_end(struct model *model, size_t at);
 struct model_reminder *model_find(struct model *model, int64_t id);
 

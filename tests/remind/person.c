@@ -62,7 +62,7 @@ static void follow_look(struct world *world, const struct look_plan *plan)
                 rule = looks.answer.reminders[i].rule;
             }
         }
-        model_add(model, id, wanted, rule, now_s)->after_s = now_s;
+        model_begin(model, model_add(model, id, wanted, rule, now_s), now_s);
     }
     /* What the standing is, is not what is tried here. */
     at = find_standing(world);
@@ -92,16 +92,20 @@ static void add(struct world *world)
     order.remind.kind = objection ? REMIND_OBJECTION : REMIND_CUSTOM;
     order.remind.rule = objection ? RULE_MONTHLY : rules[chance_between(chance, 0, 4)];
     order.remind.at_s = now_s + chance_between(chance, HOUR_S, 90 * DAY_S);
-    if (order.remind.rule != RULE_ONCE && chance_one_in(chance, 3)) {
+    if (objection) {
+        order.remind.at_s = now_s - chance_between(chance, 0, 80 * DAY_S);
+    } else if (order.remind.rule != RULE_ONCE && chance_one_in(chance, 3)) {
         order.remind.at_s = now_s - chance_between(chance, 0, 90 * DAY_S);
     }
     if (world_order(world, COMMAND_REMIND, &order) != E_OK || looks.answer.set == 0) {
         world_blame(world, VIOLATION_ANSWER, "setting", 0, 0);
         return;
     }
-    model_add(&world->model, looks.answer.set, order.remind.kind, order.remind.rule,
-              order.remind.at_s)
-        ->after_s = now_s;
+    struct model *model = &world->model;
+    model_begin(
+        model,
+        model_add(model, looks.answer.set, order.remind.kind, order.remind.rule, order.remind.at_s),
+        now_s);
 }
 
 static void end(struct world *world, size_t at)

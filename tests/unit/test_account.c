@@ -162,7 +162,7 @@ static void fill(void)
             " (SELECT id FROM reading WHERE account = %lld AND state = 'on'), 1, 1, 0);"
             "INSERT INTO change VALUES (NULL, %lld, '" SLUG "', 'unknown', 'on', '', %d);"
             "INSERT INTO reminder VALUES (NULL, %lld, '" SLUG "', 'opt_out', 'decaying', 1, 1, 1,"
-            " 0, 0, '');"
+            " 0, -1, 0, '');"
             "INSERT INTO tick VALUES (%lld, 'objection', %d), (%lld, 'only%d', 7);"
             "INSERT INTO note VALUES (NULL, %lld, 's', x'', 0, 1);"
             "INSERT INTO wording_seen VALUES (%lld, '" SLUG "', 'en', x'01', %d, %d, '', ''),"

@@ -21,8 +21,12 @@ static int64_t one_hour(const void *self, int64_t utc_s)
 static const struct zone zone = {one_hour, 0};
 
 /* Monthly from T0 on, at nine there: 0 = T0, 1 = 15 February, 2 = 15 March. */
-static const struct reminder monthly = {
-    .id = 1, .kind = REMIND_CUSTOM, .rule = RULE_MONTHLY, .anchor_s = T0, .after_s = T0 - 1};
+static const struct reminder monthly = {.id = 1,
+                                        .kind = REMIND_CUSTOM,
+                                        .rule = RULE_MONTHLY,
+                                        .anchor_s = T0,
+                                        .after_s = T0 - 1,
+                                        .first = REMIND_UNKNOWN};
 static const int64_t months_s[] = {T0, T0 + 31 * CIVIL_DAY_S, T0 + 59 * CIVIL_DAY_S};
 
 static struct due_rules rules_at(int64_t now_s)

@@ -78,6 +78,7 @@ static const struct {
     {E_SETTLED, "E_SETTLED", 69, false},
     {E_RULE, "E_RULE", 70, false},
     {E_WEEKS, "E_WEEKS", 71, false},
+    {E_SENT, "E_SENT", 72, false},
     {E_LATER, "E_LATER", 75, true},
 };
 
