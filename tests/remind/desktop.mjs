@@ -14,7 +14,7 @@ const STANDIN = join(BUILD, 'notify_server');
 const WAIT_MS = 20_000;
 const LIMIT_MS = 60_000;
 const DAY_MS = 86_400_000;
-export const PICTURES = process.env.OPTWATCH_PICTURES ?? mkdtempSync(join(tmpdir(), 'optwatch-pictures-'));
+export const PICTURES = process.env.OPTWATCH_PICTURES ?? join(BUILD, 'pictures');
 const MULTIARCH = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => /-linux-gnu/.test(name)) : [];
 const XFCE = ['/usr/lib/xfce4/notifyd/xfce4-notifyd', ...MULTIARCH.map((name) => `/usr/lib/${name}/xfce4/notifyd/xfce4-notifyd`)]
   .find((path) => existsSync(path));
