@@ -27,15 +27,20 @@ struct opening {
     bool opened;
 };
 
-static bool call(struct opening *opening, const char *name, const char *path, const char *iface,
-                 const char *method, GVariant *arguments, GDBusCallFlags flags)
+struct method {
+    const char *name, *path, *iface, *method;
+    GDBusCallFlags flags;
+};
+
+static bool call(struct opening *opening, const struct method *method, GVariant *arguments)
 {
+    GVariant *reply = NULL;
     g_variant_ref_sink(arguments);
-    GVariant *reply =
-        opening->bus
-            ? g_dbus_connection_call_sync(opening->bus, name, path, iface, method, arguments, NULL,
-                                          flags, CALL_MS, opening->cancellable, NULL)
-            : NULL;
+    if (opening->bus) {
+        reply = g_dbus_connection_call_sync(opening->bus, method->name, method->path, method->iface,
+                                            method->method, arguments, NULL, method->flags, CALL_MS,
+                                            opening->cancellable, NULL);
+    }
     g_variant_unref(arguments);
     if (reply) {
         g_variant_unref(reply);
@@ -76,6 +81,8 @@ static GVariant *make_command(const char *program, const char *url)
 /* KillMode: a program that only hands over to a browser it starts must not take it along. */
 static bool start_unit(struct opening *opening, const char *program)
 {
+    static const struct method start = {MANAGER, MANAGER_PATH, MANAGER ".Manager",
+                                        "StartTransientUnit", G_DBUS_CALL_FLAGS_NO_AUTO_START};
     char unit[UNIT_LEN];
     GVariantBuilder properties;
     (void)g_snprintf(unit, sizeof unit, "optwatch-open-%08x.service", g_random_int());
@@ -89,16 +96,16 @@ static bool start_unit(struct opening *opening, const char *program)
     g_variant_builder_add(&properties, "(sv)", "KillMode", g_variant_new_string("process"));
     GVariant *arguments = g_variant_new("(ssa(sv)@a(sa(sv)))", unit, "fail", &properties,
                                         g_variant_new_array(G_VARIANT_TYPE("(sa(sv))"), NULL, 0));
-    return call(opening, MANAGER, MANAGER_PATH, MANAGER ".Manager", "StartTransientUnit", arguments,
-                G_DBUS_CALL_FLAGS_NO_AUTO_START);
+    return call(opening, &start, arguments);
 }
 
 static bool ask_portal(struct opening *opening)
 {
+    static const struct method open_uri = {PORTAL, PORTAL_PATH, "org.freedesktop.portal.OpenURI",
+                                           "OpenURI", G_DBUS_CALL_FLAGS_NONE};
     GVariant *arguments = g_variant_new("(ss@a{sv})", "", opening->url,
                                         g_variant_new_array(G_VARIANT_TYPE("{sv}"), NULL, 0));
-    return call(opening, PORTAL, PORTAL_PATH, "org.freedesktop.portal.OpenURI", "OpenURI",
-                arguments, G_DBUS_CALL_FLAGS_NONE);
+    return call(opening, &open_uri, arguments);
 }
 
 /* What this program made narrow for itself would be a browser's as well. */

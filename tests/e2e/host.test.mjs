@@ -1,5 +1,6 @@
 // The host as the browsers start it: missing, and watched for what it does to the network.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -82,6 +83,11 @@ for (const family of FAMILIES) {
       assert.equal(ours.state, 'on');
       assert.ok(ours.last_seen > 0);
       assert.ok(reminders.some((one) => one.kind === 'opt_out' && one.due > 0));
+      // The browser that a reminder will open.
+      const code = 'import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute("SELECT program FROM instance").fetchone())';
+      const store = join(session.home.env.XDG_DATA_HOME, 'optwatch/optwatch.db');
+      const program = spawnSync('python3', ['-c', code, store], { encoding: 'utf8' }).stdout.trim();
+      assert.match(program, new RegExp(`^/.*${family}[^/]*$`));
     }));
 
   test(`${family}: the page cannot see the extension`, TIMEOUT, () =>

@@ -12,8 +12,9 @@ export const TOOL = join(BUILD, 'notify_tool');
 export const LATER = errorTable().get('E_LATER');
 const STANDIN = join(BUILD, 'notify_server');
 const WAIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 const DAY_MS = 86_400_000;
-export const PICTURES = process.env.OPTWATCH_PICTURES ?? mkdtempSync(join(tmpdir(), 'optwatch-pictures-'));
+export const PICTURES = process.env.OPTWATCH_PICTURES ?? join(BUILD, 'pictures');
 const MULTIARCH = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => /-linux-gnu/.test(name)) : [];
 const XFCE = ['/usr/lib/xfce4/notifyd/xfce4-notifyd', ...MULTIARCH.map((name) => `/usr/lib/${name}/xfce4/notifyd/xfce4-notifyd`)]
   .find((path) => existsSync(path));
@@ -72,6 +73,10 @@ class Desktop {
     child.stderr?.on('data', (part) => (child.errors += part));
     child.stdin?.on('error', () => {});
     child.on('error', (error) => (child.errors += error));
+    // Far below the ten minutes that an answer is waited for: what hangs fails.
+    if (file === CLI || file === TOOL) {
+      setTimeout(() => child.kill('SIGKILL'), LIMIT_MS).unref();
+    }
     child.ended = new Promise((done) => child.on('close', (code, signal) => done({ code, signal })));
     this.children.push(child);
     return child;

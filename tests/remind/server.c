@@ -2,7 +2,9 @@
  * A notification server that can do what the test says and no more, since no real one can be made
  * to do less: its arguments are its capabilities. It shows nothing; each Notify is a line of its
  * arguments as GVariant text. A line on its input closes the last, or presses the button it names.
+ * It is the portal that opens addresses, too, and writes them down in the same way.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,11 +24,24 @@ static const char interface_xml[] =
     "<signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>"
     "</interface></node>";
 
+static const char portal_xml[] =
+    "<node><interface name='org.freedesktop.portal.OpenURI'><method name='OpenURI'>"
+    "<arg type='s' direction='in'/><arg type='s' direction='in'/>"
+    "<arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
+    "</interface></node>";
+
 struct server {
     GDBusConnection *bus;
     char **capabilities;
     guint32 last;
 };
+
+static void write_down(GVariant *arguments)
+{
+    char *text = g_variant_print(arguments, FALSE);
+    puts(text);
+    g_free(text);
+}
 
 static void answer(GDBusConnection *bus, const char *sender, const char *path, const char *iface,
                    const char *method, GVariant *arguments, GDBusMethodInvocation *invocation,
@@ -43,10 +58,11 @@ static void answer(GDBusConnection *bus, const char *sender, const char *path, c
     } else if (strcmp(method, "GetServerInformation") == 0) {
         g_dbus_method_invocation_return_value(invocation,
                                               g_variant_new("(ssss)", "stand-in", "", "1", "1.2"));
+    } else if (strcmp(method, "OpenURI") == 0) {
+        write_down(arguments);
+        g_dbus_method_invocation_return_value(invocation, g_variant_new("(o)", "/request"));
     } else {
-        char *text = g_variant_print(arguments, FALSE);
-        puts(text);
-        g_free(text);
+        write_down(arguments);
         g_variant_get_child(arguments, 1, "u", &server->last);
         g_dbus_method_invocation_return_value(invocation, g_variant_new("(u)", server->last));
     }
@@ -83,18 +99,27 @@ static void on_name(GDBusConnection *bus, const char *name, void *data)
     puts("ready");
 }
 
-int main(int argc, char **argv)
+static bool offer(struct server *server, const char *path, const char *xml)
 {
     static const GDBusInterfaceVTable table = {.method_call = answer};
+    GDBusNodeInfo *node = g_dbus_node_info_new_for_xml(xml, NULL);
+    return g_dbus_connection_register_object(server->bus, path, node->interfaces[0], &table, server,
+                                             NULL, NULL) != 0;
+}
+
+int main(int argc, char **argv)
+{
     (void)argc;
     struct server server = {.capabilities = argv + 1};
-    GDBusNodeInfo *node = g_dbus_node_info_new_for_xml(interface_xml, NULL);
     (void)setvbuf(stdout, NULL, _IOLBF, 0);
     server.bus = g_bus_get_sync(G_BUS_TYPE_SESSION, NULL, NULL);
-    if (!server.bus ||
-        !g_dbus_connection_register_object(server.bus, "/org/freedesktop/Notifications",
-                                           node->interfaces[0], &table, &server, NULL, NULL)) {
+    if (!server.bus || !offer(&server, "/org/freedesktop/Notifications", interface_xml) ||
+        !offer(&server, "/org/freedesktop/portal/desktop", portal_xml)) {
         return 1;
+    }
+    if (!g_strv_contains((const char *const *)server.capabilities, "no-portal")) {
+        (void)g_bus_own_name_on_connection(server.bus, "org.freedesktop.portal.Desktop",
+                                           G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
     }
     (void)g_bus_own_name_on_connection(server.bus, "org.freedesktop.Notifications",
                                        G_BUS_NAME_OWNER_FLAGS_NONE, on_name, NULL, NULL, NULL);

@@ -23,6 +23,14 @@ function verify(desktop, folder) {
   return done.stdout + done.stderr;
 }
 
+/** GLib starts desktop entries as desktops do; two minutes are too long for a test. */
+function logIn(desktop, folder, run = (...command) => spawnSync(command[0], command.slice(1), { env: desktop.env, encoding: 'utf8' })) {
+  const entry = readFileSync(join(folder, 'optwatch-remind.desktop'), 'utf8');
+  const file = join(desktop.path, 'entry.desktop');
+  writeFileSync(file, entry.replace('sleep 120', 'sleep 0').replace('NoDisplay=true\n', ''));
+  return run('gio', 'launch', file);
+}
+
 const offline = { bus: false, display: false };
 
 test('systemd finds nothing to say of the units', withDesktop(async (desktop) => {
@@ -43,15 +51,11 @@ test('a program\'s path of any kind is started as it is, by systemd and at login
   const folder = join(desktop.path, 'units');
   fill(program, folder);
   assert.equal(verify(desktop, folder), '');
-  // GLib starts desktop entries as desktops do; two minutes are too long for a test.
-  const entry = readFileSync(join(folder, 'optwatch-remind.desktop'), 'utf8');
-  const file = join(desktop.path, 'entry.desktop');
-  writeFileSync(file, entry.replace('sleep 120', 'sleep 0').replace('NoDisplay=true\n', ''));
-  const done = spawnSync('gio', ['launch', file], { env: { ...desktop.env, XDG_DATA_DIRS: '/usr/share' }, encoding: 'utf8' });
+  const done = logIn(desktop, folder);
   assert.equal(done.status, 0, done.stderr);
   await until('its start', () => existsSync(record) && readFileSync(record, 'utf8') !== '');
   assert.equal(readFileSync(record, 'utf8'), 'remind --deliver=desktop\n');
-  assert.match(entry, /^X-systemd-skip=true$/m);
+  assert.match(readFileSync(join(folder, 'optwatch-remind.desktop'), 'utf8'), /^X-systemd-skip=true$/m);
 }, offline));
 
 /** Why no user manager can be had here; '' if it can. */
@@ -194,6 +198,33 @@ test('a real user manager: the timer fires, 75 is tried again and is no failure,
     await manager.end();
   }
 }, { bus: false }));
+
+test('where the timer runs, the entry for the login does nothing', withDesktop(async (desktop, t) => {
+  const why = obstacle();
+  if (why) {
+    t.skip(why);
+    return;
+  }
+  const folder = join(desktop.env.XDG_CONFIG_HOME, 'systemd/user');
+  const record = join(desktop.path, 'started');
+  const program = join(desktop.path, 'program');
+  writeFileSync(program, `#!/bin/sh\necho >>'${record}'\n`, { mode: 0o755 });
+  fill(program, folder);
+  const manager = new Manager(desktop);
+  try {
+    await manager.start();
+    assert.equal(manager.run('systemctl', '--user', 'start', UNITS[0]).status, 0);
+    const launched = logIn(desktop, folder, (...command) => manager.run(...command));
+    assert.equal(launched.status, 0, launched.stderr);
+    await wait(1000);
+    assert.ok(!existsSync(record));
+    assert.equal(manager.run('systemctl', '--user', 'stop', UNITS[0]).status, 0);
+    logIn(desktop, folder, (...command) => manager.run(...command));
+    await until('its start', () => existsSync(record));
+  } finally {
+    await manager.end();
+  }
+}, offline));
 
 test('the service is confined as it says', withDesktop(async (desktop, t) => {
   const why = obstacle();
