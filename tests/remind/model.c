@@ -104,20 +104,6 @@ static bool holds(int64_t at_s, int64_t due_s, const struct seen *seen, int64_t 
     return at_s != 0 && (!far_ahead(at_s, now_s) || due_s <= seen->noticed_s);
 }
 
-bool model_is_shown(const struct model_reminder *reminder, int number, int64_t now_s)
-{
-    const struct model_instance *instance = &reminder->instances[number];
-    struct seen seen = see(reminder, now_s);
-    return holds(instance->shown_s, instance->told_due_s, &seen, now_s);
-}
-
-bool model_is_settled(const struct model_reminder *reminder, int number, int64_t now_s)
-{
-    const struct model_instance *instance = &reminder->instances[number];
-    struct seen seen = see(reminder, now_s);
-    return holds(instance->settled_s, instance->told_due_s, &seen, now_s);
-}
-
 /* "clamped to the month's last day" */
 static int64_t strike_months(const struct tm *anchor, int months, int hour)
 {
@@ -198,6 +184,39 @@ static bool is_moved(const struct model_instance *instance, const struct seen *s
            holds(instance->moved_set_s, instance->told_due_s, seen, now_s);
 }
 
+/* Once it was due before the clock was set back, whatever came of it then holds. */
+static bool came(int64_t at_s, const struct model_instance *instance, int64_t due_s,
+                 const struct seen *seen, int64_t now_s)
+{
+    return holds(at_s, due_s, seen, now_s) || holds(at_s, instance->told_due_s, seen, now_s);
+}
+
+static int64_t due_of(struct model *model, struct model_reminder *reminder, int number,
+                      int64_t now_s)
+{
+    int64_t to_s;
+    const struct seen seen = see(reminder, now_s);
+    return is_moved(&reminder->instances[number], &seen, now_s, &to_s)
+               ? to_s
+               : model_time(model, reminder, number, now_s);
+}
+
+bool model_is_shown(struct model *model, struct model_reminder *reminder, int number, int64_t now_s)
+{
+    const struct model_instance *instance = &reminder->instances[number];
+    const struct seen seen = see(reminder, now_s);
+    return came(instance->shown_s, instance, due_of(model, reminder, number, now_s), &seen, now_s);
+}
+
+bool model_is_settled(struct model *model, struct model_reminder *reminder, int number,
+                      int64_t now_s)
+{
+    const struct model_instance *instance = &reminder->instances[number];
+    const struct seen seen = see(reminder, now_s);
+    return came(instance->settled_s, instance, due_of(model, reminder, number, now_s), &seen,
+                now_s);
+}
+
 size_t model_open(struct model *model, size_t at, int64_t now_s, int64_t until_s,
                   struct model_due *ret, size_t max)
 {
@@ -215,7 +234,7 @@ size_t model_open(struct model *model, size_t at, int64_t now_s, int64_t until_s
         int64_t due_s = moved ? to_s : time_s;
         /* "times that lie before now at creation are skipped" */
         bool skipped = time_s <= seen.after_s && !moved;
-        bool settled = holds(instance->settled_s, instance->told_due_s, &seen, now_s);
+        bool settled = came(instance->settled_s, instance, due_s, &seen, now_s);
         if (!settled && !skipped && due_s <= until_s) {
             ret[found++] = (struct model_due){at, number, due_s};
         }
@@ -269,7 +288,7 @@ size_t model_claim(struct model *model, int64_t now_s, bool notes, struct model_
             if (is_leased(instance, now_s)) {
                 return 0;
             }
-            if (!model_is_shown(reminder, ret[i].number, now_s)) {
+            if (!model_is_shown(model, reminder, ret[i].number, now_s)) {
                 ret[kept++] = ret[i];
             }
         }

@@ -78,8 +78,10 @@ size_t model_claim(struct model *model, int64_t now_s, bool notes, struct model_
                    size_t max);
 
 /* Whether an instance counts as shown, or settled, at this time. */
-bool model_is_shown(const struct model_reminder *reminder, int number, int64_t now_s);
-bool model_is_settled(const struct model_reminder *reminder, int number, int64_t now_s);
+bool model_is_shown(struct model *model, struct model_reminder *reminder, int number,
+                    int64_t now_s);
+bool model_is_settled(struct model *model, struct model_reminder *reminder, int number,
+                      int64_t now_s);
 
 /* What a person's word does; false where there is nothing it could be about. */
 bool model_done(struct model *model, size_t at, int64_t now_s);

@@ -208,10 +208,10 @@ static int64_t violations_of(const struct tally *tally)
 
 static void print_line(const char *zone, const struct tally *tally)
 {
-    printf("%-20s %6" PRId64 " %8" PRId64 " %10" PRId64 " %8" PRId64 " %8" PRId64 " %6" PRId64
-           " %11" PRId64 "\n",
+    printf("%-20s %6" PRId64 " %8" PRId64 " %10" PRId64 " %8" PRId64 " %8" PRId64 " %8" PRId64
+           " %6" PRId64 " %11" PRId64 "\n",
            zone, tally->days, tally->claims, tally->instances, tally->notifications, tally->repeats,
-           tally->kills, violations_of(tally));
+           tally->renewed, tally->kills, violations_of(tally));
     fflush(stdout);
 }
 
@@ -222,6 +222,7 @@ static void add_up(struct tally *sum, const struct tally *tally)
     sum->instances += tally->instances;
     sum->notifications += tally->notifications;
     sum->repeats += tally->repeats;
+    sum->renewed += tally->renewed;
     sum->kills += tally->kills;
     for (size_t i = 0; i < VIOLATION_COUNT; i++) {
         sum->violations[i] += tally->violations[i];
@@ -243,8 +244,8 @@ int main(void)
     uint64_t seed = read_seed();
     printf("%d days in each of %zu zones, asking %s, OPTWATCH_SEED=%" PRIu64 "\n", days, HOMES,
            full ? "every hour" : "now and then", seed);
-    printf("%-20s %6s %8s %10s %8s %8s %6s %11s\n", "zone", "days", "claims", "instances",
-           "notices", "repeats", "kills", "violations");
+    printf("%-20s %6s %8s %10s %8s %8s %8s %6s %11s\n", "zone", "days", "claims", "instances",
+           "notices", "repeats", "renewed", "kills", "violations");
     for (size_t i = 0; i < HOMES; i++) {
         if (support_make_home(NULL) != 0) {
             perror("a home of its own");
