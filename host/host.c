@@ -19,6 +19,7 @@
 #include "catalogue/catalogue.h"
 #include "identity.h"
 #include "service/service.h"
+#include "system/caller.h"
 #include "system/clock.h"
 #include "wire/frame.h"
 #include "wire/reply.h"
@@ -30,6 +31,7 @@ struct host {
     struct host_facts facts;
     struct arena arena;
     struct service service;
+    char program[CALLER_MAX]; /* the browser's */
     char frame[FRAME_MAX];
     char reply[FRAME_MAX];
 };
@@ -135,7 +137,12 @@ int main(int argc, char **argv)
     }
     confine();
     host.named = caller_is_named(argc, argv);
+    /* A portal, which names nobody, is not the browser. */
+    if (argc > 1) {
+        caller_read_program(host.program);
+    }
     service_init(&host.service, &host.arena, clock_zone());
+    host.service.program = host.program;
     enum error error = serve(&host);
     arena_finish(&host.arena);
     return (int)error;

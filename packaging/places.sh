@@ -2,6 +2,8 @@
 # Sourced: where an installed Optwatch lies. `scope` is user or system.
 
 config=${XDG_CONFIG_HOME:-$HOME/.config}
+data=${XDG_DATA_HOME:-$HOME/.local/share}
+timer=optwatch-remind.timer
 
 # Browsers of the Chromium family: a manifest is written only where the first folder is there.
 # browser's own folder | folder for manifests
@@ -26,14 +28,30 @@ set_places() {
     if [[ $1 == system ]]; then
         programs=/usr/local/bin
         libexec=/usr/local/libexec/optwatch
+        units=/usr/local/lib/systemd/user
+        autostart=/etc/xdg/autostart
+        icons=/usr/local/share/icons
         chromium_places=("${chromium_system[@]}")
         firefox_places=("${firefox_system[@]}")
     else
         programs=$HOME/.local/bin
         libexec=$HOME/.local/libexec/optwatch
+        units=$config/systemd/user
+        autostart=$config/autostart
+        icons=$data/icons
         chromium_places=("${chromium_user[@]}")
         firefox_places=("${firefox_user[@]}")
     fi
+}
+
+# Whether this person's systemd answers and means our own file by the timer's name: an installation
+# into another home has nothing to say to it.
+manager_knows_timer() {
+    local path
+    command -v systemctl >/dev/null 2>&1 || return 1
+    timeout 10 systemctl --user daemon-reload >/dev/null 2>&1 || return 1
+    path=$(timeout 10 systemctl --user show --property=FragmentPath --value "$timer" 2>/dev/null) || return 1
+    [[ -e $path && $path -ef $units/$timer ]]
 }
 
 # Sets scope from the arguments of install and uninstall.

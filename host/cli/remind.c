@@ -61,7 +61,8 @@ static enum error run(struct cli *cli)
     if (error != E_OK || !answer.claim) {
         return error;
     }
-    return prints ? deliver_print(cli, answer.claim, now_ms) : E_LATER;
+    return prints ? deliver_print(cli, answer.claim, now_ms)
+                  : deliver_desktop(cli, answer.claim, now_ms);
 }
 
 static const struct cli_option options[] = {

@@ -1,9 +1,9 @@
 #include "core/due.h"
 
 /*
- * Whether something came of an instance that was due at due_s. What a clock far ahead wrote down
- * holds for what was due before that was noticed: that is not shown again. What falls due later is
- * shown when its time really comes.
+ * Whether something came of an instance that its rule makes due at due_s. What a clock far ahead
+ * wrote down holds for what was due before that was noticed: that is not shown again. What falls
+ * due later is shown when its time really comes.
  */
 static bool holds(int64_t at_s, int64_t due_s, const struct reminder *reminder, int64_t now_s)
 {
@@ -20,22 +20,15 @@ static int64_t moved_to(const struct outcome *outcome, const struct reminder *re
                : reminder->noticed_s + outcome->snoozed_s - outcome->snooze_set_s;
 }
 
-/* Once it was due before the clock was set back it stays so, whichever of its times is looked at.
- */
-static int64_t first_due(const struct outcome *outcome, const struct due *due)
-{
-    return outcome->due_s < due->due_s ? outcome->due_s : due->due_s;
-}
-
 static struct due instance_of(const struct outcome *outcome, const struct reminder *reminder,
                               int64_t number, int64_t at_s, int64_t now_s)
 {
     struct due due = {.number = number, .due_s = at_s};
     if (outcome) {
-        due.snoozed = outcome->snoozed_s != 0 &&
-                      holds(outcome->snooze_set_s, outcome->due_s, reminder, now_s);
+        due.snoozed =
+            outcome->snoozed_s != 0 && holds(outcome->snooze_set_s, at_s, reminder, now_s);
         due.due_s = due.snoozed ? moved_to(outcome, reminder, now_s) : at_s;
-        due.shown = holds(outcome->shown_s, first_due(outcome, &due), reminder, now_s);
+        due.shown = holds(outcome->shown_s, at_s, reminder, now_s);
         /* A clock that is set back a little ends no lease, and one far ahead holds none. */
         due.leased = outcome->leased_s != 0 && outcome->leased_s < now_s + DUE_LEASE_S &&
                      now_s < outcome->leased_s + DUE_LEASE_S;
@@ -69,8 +62,7 @@ size_t due_list(const struct reminder *reminder, const struct outcome *outcomes,
             break;
         }
         struct due due = instance_of(outcome, reminder, number, at_s, rules->now_s);
-        bool settled =
-            outcome && holds(outcome->settled_s, first_due(outcome, &due), reminder, rules->now_s);
+        bool settled = outcome && holds(outcome->settled_s, at_s, reminder, rules->now_s);
         bool skipped = at_s <= reminder->after_s && !due.snoozed;
         if (!settled && !skipped && due.due_s <= until_s) {
             ret[found++] = due;

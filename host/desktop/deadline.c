@@ -54,7 +54,7 @@ bool deadline_run(const struct deadline_work *work, void *data, int limit_ms)
     job->cancellable = g_cancellable_new();
     job->work = work;
     job->data = data;
-    GThread *thread = g_thread_new("keyring", run_job, job);
+    GThread *thread = g_thread_new("deadline", run_job, job);
     g_mutex_lock(&job->lock);
     wait_until_done(job, limit_ms - DEADLINE_GRACE_MS);
     if (!job->done) {

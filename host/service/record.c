@@ -191,6 +191,9 @@ enum error record_report(struct service *service, struct store *store, const str
     enum error error = store_take_account(store, report->instance, report->family, service->now_ms,
                                           &service->account);
     if (error == E_OK) {
+        error = store_note_program(store, report->instance, service->program);
+    }
+    if (error == E_OK) {
         error = record_load(service, store);
     }
     if (error == E_OK) {

@@ -48,6 +48,7 @@ struct claim {
 struct service {
     struct arena *arena;
     struct zone zone;
+    const char *program; /* which browser reports; "" or NULL = unknown. Borrowed for ever */
     int64_t now_ms;
     int primary; /* the setting that warns, alarms and reminds */
     struct account account;

@@ -69,6 +69,15 @@ struct profile {
     int64_t first_ms, last_ms;
 };
 
+#define STORE_PROGRAM_MAX 4096
+
+/* The browser that a profile's reports came from. */
+struct kept_program {
+    bool found; /* false: nothing was ever reported */
+    enum family family;
+    char path[STORE_PROGRAM_MAX + 1]; /* "" = unknown */
+};
+
 /* A standing as stored, with the visit that wrote it last. */
 struct kept_standing {
     struct standing standing;
@@ -115,6 +124,12 @@ enum error store_get_account(struct store *store, int64_t id, struct account *re
 /* The profile's account, made now if it has none. */
 enum error store_take_account(struct store *store, struct view instance, enum family family,
                               int64_t now_ms, struct account *ret) MUST_CHECK;
+/* The program that the profile's reports come from, an absolute path of at most STORE_PROGRAM_MAX
+ * bytes; anything else leaves what is kept. */
+enum error store_note_program(struct store *store, struct view instance,
+                              const char *program) MUST_CHECK;
+/* The browser of the profile that reported last. */
+enum error store_find_program(struct store *store, struct kept_program *ret) MUST_CHECK;
 /* At most max accounts, oldest first. */
 enum error store_list_accounts(struct store *store, struct account *ret, size_t max,
                                size_t *ret_count) MUST_CHECK;

@@ -80,6 +80,41 @@ enum error store_take_account(struct store *store, struct view instance, enum fa
     return query_end(&query);
 }
 
+enum error store_note_program(struct store *store, struct view instance, const char *program)
+{
+    struct view path = view_of(program);
+    if (path.len == 0 || path.data[0] != '/' || path.len > STORE_PROGRAM_MAX ||
+        !text_is_valid(path)) {
+        return E_OK;
+    }
+    struct query query =
+        query_make(store, "UPDATE instance SET program = ?1 WHERE uuid = ?2 AND program <> ?1");
+    query_text(&query, path);
+    query_text(&query, instance);
+    return query_end(&query);
+}
+
+static enum family find_family(struct view name)
+{
+    return view_equal(name, view_of(page_family_name(FAMILY_FIREFOX))) ? FAMILY_FIREFOX
+                                                                       : FAMILY_CHROMIUM;
+}
+
+enum error store_find_program(struct store *store, struct kept_program *ret)
+{
+    struct query query = query_make(
+        store, "SELECT family, program FROM instance ORDER BY last_ms DESC, uuid LIMIT 1");
+    *ret = (struct kept_program){.found = query_next(&query)};
+    if (ret->found) {
+        ret->family = find_family(query_get_text(&query, 0));
+        struct view path = query_get_text(&query, 1);
+        if (path.len > 0 && path.data[0] == '/' && path.len <= STORE_PROGRAM_MAX) {
+            memcpy(ret->path, path.data, path.len);
+        }
+    }
+    return query_end(&query);
+}
+
 enum error store_list_accounts(struct store *store, struct account *ret, size_t max,
                                size_t *ret_count)
 {
@@ -98,11 +133,9 @@ enum error store_list_profiles(struct store *store, struct profile *ret, size_t 
                                            " ORDER BY account, first_ms, uuid");
     *ret_count = 0;
     while (*ret_count < max && query_next(&query)) {
-        struct view firefox = view_of(page_family_name(FAMILY_FIREFOX));
         ret[(*ret_count)++] = (struct profile){
             .account = query_get_number(&query, 0),
-            .family =
-                view_equal(query_get_text(&query, 1), firefox) ? FAMILY_FIREFOX : FAMILY_CHROMIUM,
+            .family = find_family(query_get_text(&query, 1)),
             .first_ms = query_get_number(&query, 2),
             .last_ms = query_get_number(&query, 3),
         };

@@ -172,49 +172,30 @@ int64_t model_time(struct model *model, struct model_reminder *reminder, int num
     return reminder->times[number];
 }
 
-/* A move that a clock far ahead made of what is still to come does not hold; any other lasts as
- * long. */
-static bool is_moved(const struct model_instance *instance, const struct seen *seen, int64_t now_s,
-                     int64_t *ret_to_s)
-{
-    bool right = !far_ahead(instance->moved_set_s, now_s);
-    *ret_to_s =
-        right ? instance->moved_s : seen->noticed_s + instance->moved_s - instance->moved_set_s;
-    return instance->moved_s != 0 &&
-           holds(instance->moved_set_s, instance->told_due_s, seen, now_s);
-}
-
-/* Once it was due before the clock was set back, whatever came of it then holds. */
-static bool came(int64_t at_s, const struct model_instance *instance, int64_t due_s,
-                 const struct seen *seen, int64_t now_s)
-{
-    return holds(at_s, due_s, seen, now_s) || holds(at_s, instance->told_due_s, seen, now_s);
-}
-
-static int64_t due_of(struct model *model, struct model_reminder *reminder, int number,
-                      int64_t now_s)
-{
-    int64_t to_s;
-    const struct seen seen = see(reminder, now_s);
-    return is_moved(&reminder->instances[number], &seen, now_s, &to_s)
-               ? to_s
-               : model_time(model, reminder, number, now_s);
-}
-
 bool model_is_shown(struct model *model, struct model_reminder *reminder, int number, int64_t now_s)
 {
-    const struct model_instance *instance = &reminder->instances[number];
-    const struct seen seen = see(reminder, now_s);
-    return came(instance->shown_s, instance, due_of(model, reminder, number, now_s), &seen, now_s);
+    struct seen seen = see(reminder, now_s);
+    int64_t time_s = model_time(model, reminder, number, now_s);
+    return holds(reminder->instances[number].shown_s, time_s, &seen, now_s);
 }
 
 bool model_is_settled(struct model *model, struct model_reminder *reminder, int number,
                       int64_t now_s)
 {
-    const struct model_instance *instance = &reminder->instances[number];
-    const struct seen seen = see(reminder, now_s);
-    return came(instance->settled_s, instance, due_of(model, reminder, number, now_s), &seen,
-                now_s);
+    struct seen seen = see(reminder, now_s);
+    int64_t time_s = model_time(model, reminder, number, now_s);
+    return holds(reminder->instances[number].settled_s, time_s, &seen, now_s);
+}
+
+/* A move that a clock far ahead made of what is still to come does not hold; any other lasts as
+ * long. */
+static bool is_moved(const struct model_instance *instance, int64_t time_s, const struct seen *seen,
+                     int64_t now_s, int64_t *ret_to_s)
+{
+    bool right = !far_ahead(instance->moved_set_s, now_s);
+    *ret_to_s =
+        right ? instance->moved_s : seen->noticed_s + instance->moved_s - instance->moved_set_s;
+    return instance->moved_s != 0 && holds(instance->moved_set_s, time_s, seen, now_s);
 }
 
 size_t model_open(struct model *model, size_t at, int64_t now_s, int64_t until_s,
@@ -230,11 +211,11 @@ size_t model_open(struct model *model, size_t at, int64_t now_s, int64_t until_s
             break;
         }
         int64_t to_s;
-        bool moved = is_moved(instance, &seen, now_s, &to_s);
+        bool moved = is_moved(instance, time_s, &seen, now_s, &to_s);
         int64_t due_s = moved ? to_s : time_s;
         /* "times that lie before now at creation are skipped" */
         bool skipped = time_s <= seen.after_s && !moved;
-        bool settled = came(instance->settled_s, instance, due_s, &seen, now_s);
+        bool settled = holds(instance->settled_s, time_s, &seen, now_s);
         if (!settled && !skipped && due_s <= until_s) {
             ret[found++] = (struct model_due){at, number, due_s};
         }

@@ -334,16 +334,57 @@ static void keeps_ticks_notes_and_unread_days(void **state)
     assert_int_equal(unread.days, 0);
 }
 
+static void find_program(const char *path, enum family family)
+{
+    struct kept_program got;
+    assert_int_equal(store_find_program(store, &got), E_OK);
+    assert_true(got.found);
+    assert_string_equal(got.path, path);
+    assert_int_equal(got.family, family);
+}
+
+static void keeps_the_browser_that_reported_last(void **state)
+{
+    (void)state;
+    struct account account;
+    char long_path[STORE_PROGRAM_MAX + 2] = "/";
+    memset(long_path + 1, 'a', STORE_PROGRAM_MAX);
+    find_program("", FAMILY_CHROMIUM);
+    assert_int_equal(store_note_program(store, instance(0), "/usr/bin/one"), E_OK);
+    assert_int_equal(store_note_program(store, instance(1), "/usr/lib/fire fox"), E_OK);
+    find_program("/usr/bin/one", FAMILY_CHROMIUM);
+    assert_int_equal(store_take_account(store, instance(1), FAMILY_FIREFOX, 9000, &account), E_OK);
+    find_program("/usr/lib/fire fox", FAMILY_FIREFOX);
+    /* What is no path, or too long for one, leaves what is known. */
+    const char *const no_paths[] = {NULL, "", "firefox", long_path, "/\xff"};
+    for (size_t i = 0; i < COUNT_OF(no_paths); i++) {
+        assert_int_equal(store_note_program(store, instance(1), no_paths[i]), E_OK);
+        find_program("/usr/lib/fire fox", FAMILY_FIREFOX);
+    }
+    long_path[STORE_PROGRAM_MAX] = '\0';
+    assert_int_equal(store_note_program(store, instance(1), long_path), E_OK);
+    find_program(long_path, FAMILY_FIREFOX);
+    /* Nor is it believed of a file that others wrote. */
+    (void)on_disk("UPDATE instance SET program = 'sh'", NULL);
+    find_program("", FAMILY_FIREFOX);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(lists_accounts_and_profiles), CASE(keeps_name_and_intent),
-        CASE(asks_of_each_pair_once),      CASE(asks_nothing_of_one),
-        CASE(answers_survive_a_join),      CASE(joins_all_that_hangs_on_them),
-        CASE(joins_nobody_else),           CASE(joins_standings_by_their_rule),
-        CASE(keeps_preferences),           CASE(keeps_ticks_notes_and_unread_days),
+        CASE(lists_accounts_and_profiles),
+        CASE(keeps_name_and_intent),
+        CASE(asks_of_each_pair_once),
+        CASE(asks_nothing_of_one),
+        CASE(answers_survive_a_join),
+        CASE(joins_all_that_hangs_on_them),
+        CASE(joins_nobody_else),
+        CASE(joins_standings_by_their_rule),
+        CASE(keeps_preferences),
+        CASE(keeps_ticks_notes_and_unread_days),
+        CASE(keeps_the_browser_that_reported_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
