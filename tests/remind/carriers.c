@@ -132,8 +132,14 @@ static bool may_show(const struct world *world, const struct carrier *carrier)
     return since_s >= 0 && since_s < LEASE_S && world->true_s - carrier->true_s < LEASE_S;
 }
 
+/* What one notification speaks of. */
+struct spoken {
+    int fresh, again, renewed;
+    bool missed; /* something that was due when the machine came back */
+};
+
 static void show_one(struct world *world, const struct carrier *carrier, const struct held *held,
-                     int *ret_new, int *ret_again, bool *ret_missed)
+                     struct spoken *spoken)
 {
     struct model_instance *instance = instance_of(world, held);
     struct model_reminder *reminder = model_find(&world->model, held->reminder);
@@ -147,21 +153,21 @@ static void show_one(struct world *world, const struct carrier *carrier, const s
     if (model_is_shown(&world->model, reminder, held->number, now_s)) {
         world_blame(world, VIOLATION_TWICE, "shown", held->reminder, held->due_s);
     } else if (instance->unnoted > 0) {
-        ++*ret_again;
+        spoken->again++;
+    } else if (instance->shown_s != 0) {
+        spoken->renewed++;
     } else {
-        ++*ret_new;
+        spoken->fresh++;
         /* What was taken before the absence is of none. */
-        *ret_missed =
-            *ret_missed || (held->due_s <= world->resumed_s && carrier->at_s >= world->resumed_s);
+        spoken->missed = spoken->missed ||
+                         (held->due_s <= world->resumed_s && carrier->at_s >= world->resumed_s);
     }
     instance->unnoted++;
 }
 
 static void show(struct world *world, struct carrier *carrier)
 {
-    int new = 0;
-    int again = 0;
-    bool missed = false;
+    struct spoken spoken = {.fresh = 0};
     if (!may_show(world, carrier)) {
         if (chance_one_in(&world->chance, 2)) {
             (void)!tell(world, carrier, ORDER_RELEASE);
@@ -171,13 +177,14 @@ static void show(struct world *world, struct carrier *carrier)
         return;
     }
     for (size_t i = 0; i < carrier->count; i++) {
-        show_one(world, carrier, &carrier->held[i], &new, &again, &missed);
+        show_one(world, carrier, &carrier->held[i], &spoken);
     }
     world->tally.notifications++;
-    world->tally.instances += new;
-    world->tally.repeats += again;
-    world->resumed_shows += missed;
-    if (missed && world->resumed_shows > 1) {
+    world->tally.instances += spoken.fresh;
+    world->tally.repeats += spoken.again;
+    world->tally.renewed += spoken.renewed;
+    world->resumed_shows += spoken.missed;
+    if (spoken.missed && world->resumed_shows > 1) {
         world_blame(world, VIOLATION_SPLIT, "a second notification", 0, 0);
     }
     carrier->phase = PHASE_SHOWN;

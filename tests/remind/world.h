@@ -24,7 +24,9 @@ enum violation {
 };
 
 struct tally {
-    int64_t days, claims, instances, notifications, repeats, kills;
+    int64_t days, claims, instances, notifications, kills;
+    int64_t repeats; /* shown again, since a carrier was stopped between showing and noting */
+    int64_t renewed; /* shown before its time by a clock far ahead, and again in its time */
     int64_t violations[VIOLATION_COUNT];
 };
 

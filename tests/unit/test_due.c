@@ -127,6 +127,25 @@ static void a_snooze_by_a_clock_far_ahead_is_as_long(void **state)
     assert_int_equal(count, 1);
 }
 
+/* Shown again after a snooze, or done then: a clock set back behind both, to after the first time,
+ * brings neither back. */
+static void what_was_snoozed_and_shown_is_not_shown_again(void **state)
+{
+    (void)state;
+    struct due due;
+    const struct reminder once = {.kind = REMIND_CUSTOM, .anchor_s = T0, .noticed_s = T0 + 60};
+    struct due_rules rules = rules_at(T0 + 120);
+    struct outcome outcome = {.due_s = T0 + 9 * CIVIL_DAY_S,
+                              .snoozed_s = T0 + 9 * CIVIL_DAY_S,
+                              .snooze_set_s = T0 + 5 * CIVIL_DAY_S,
+                              .shown_s = T0 + 9 * CIVIL_DAY_S + 1};
+    assert_int_equal(due_list(&once, &outcome, 1, &rules, rules.now_s, &due, 1), 0);
+    assert_int_equal(due_list(&once, &outcome, 1, &rules, REMIND_NEVER, &due, 1), 1);
+    assert_true(due.shown);
+    outcome.settled_s = outcome.shown_s + 1;
+    assert_int_equal(due_list(&once, &outcome, 1, &rules, REMIND_NEVER, &due, 1), 0);
+}
+
 static void finds_the_latest_record(void **state)
 {
     (void)state;
@@ -303,6 +322,7 @@ int main(void)
         cmocka_unit_test(settled_ones_are_over),
         cmocka_unit_test(a_clock_far_ahead_is_believed_for_the_past),
         cmocka_unit_test(a_snooze_by_a_clock_far_ahead_is_as_long),
+        cmocka_unit_test(what_was_snoozed_and_shown_is_not_shown_again),
         cmocka_unit_test(finds_the_latest_record),
         cmocka_unit_test(a_snooze_moves_its_instance_only),
         cmocka_unit_test(one_without_a_number_keeps_its_time),
