@@ -5,8 +5,9 @@
  * Out     reminders with their next dates; a claim on what is due
  * Units   UTC seconds
  * Limits  SERVICE_REMINDERS_MAX, SERVICE_OWN_MAX of the person's own
- * Errors  E_UNKNOWN_ID, E_TIME, E_NO_ACT, E_TOO_MANY, E_SETTLED, E_RULE, E_WEEKS, E_NAME, E_LEASE,
- * the store's Source  host/README.md, "Reminders"
+ * Errors  E_UNKNOWN_ID, E_TIME, E_NO_ACT, E_TOO_MANY, E_SETTLED, E_RULE, E_WEEKS, E_SENT, E_NAME,
+ *         E_LEASE, the store's
+ * Source  host/README.md, "Reminders"
  */
 #ifndef OPTWATCH_SERVICE_REMINDERS_H
 #define OPTWATCH_SERVICE_REMINDERS_H
