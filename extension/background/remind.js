@@ -35,12 +35,21 @@ export async function endReminding() {
   await browser.notifications.clear(NOTIFICATION);
 }
 
+/** A claim is ours for two minutes; a machine that slept meanwhile may have left it to another. */
+const LEASE_S = 110;
+
+/** @param {any} claim @returns {boolean} */
+function isOurs({ at }) {
+  const held = Date.now() / 1000 - at;
+  return held > -LEASE_S && held < LEASE_S;
+}
+
 /** @param {any} claim @returns {Promise<void>} */
 async function deliver(claim) {
   const reminding = remindingOf(claim);
   // Before it is on the screen: a click may come at once.
   await browser.storage.session.set({ [KEY]: reminding });
-  const shown = await showNotification(claim, reminding.acts);
+  const shown = isOurs(claim) && await showNotification(claim, reminding.acts);
   if (!shown) await browser.storage.session.remove(KEY);
   await ask('remind', { action: shown ? 'delivered' : 'release', lease: claim.lease });
 }

@@ -33,7 +33,8 @@ static void add_reminder(struct delivery *delivery, int64_t reminder)
     delivery->reminders[delivery->count++] = reminder;
 }
 
-static struct delivery *copy(struct cli *cli, const struct told_claim *claim, int64_t now_ms)
+static struct delivery *copy(struct cli *cli, const struct told_claim *claim, int64_t now_ms,
+                             int64_t asked_ms)
 {
     struct delivery *delivery = calloc(1, sizeof *delivery);
     if (!delivery) {
@@ -47,7 +48,7 @@ static struct delivery *copy(struct cli *cli, const struct told_claim *claim, in
         add_reminder(delivery, claim->instances[i].reminder);
     }
     delivery->now_ms = now_ms;
-    delivery->since_ms = clock_now_ms();
+    delivery->since_ms = asked_ms;
     return delivery;
 }
 
@@ -166,12 +167,20 @@ static struct notify_text make_text(const struct told_claim *claim)
     };
 }
 
-enum error deliver_desktop(struct cli *cli, const struct told_claim *claim, int64_t now_ms)
+/* A machine that slept between the claim and here may have left it to another carrier. */
+static bool is_ours(const struct delivery *delivery)
+{
+    int64_t held_ms = clock_now_ms() - delivery->since_ms;
+    return held_ms >= 0 && held_ms < DUE_LEASE_S * S_PER_MS;
+}
+
+enum error deliver_desktop(struct cli *cli, const struct told_claim *claim, int64_t now_ms,
+                           int64_t asked_ms)
 {
     struct notify *notify = NULL;
-    struct delivery *delivery = copy(cli, claim, now_ms);
+    struct delivery *delivery = copy(cli, claim, now_ms, asked_ms);
     const struct notify_text text = make_text(claim);
-    enum error error = notify_show(&text, &notify);
+    enum error error = is_ours(delivery) ? notify_show(&text, &notify) : E_LATER;
     if (error == E_OK) {
         /* One that could not be noted will be shown again, and can be answered all the same. */
         error = tell_lease(delivery, ORDER_DELIVERED);

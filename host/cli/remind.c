@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/output.h"
+#include "system/clock.h"
 #include "wire/request.h"
 
 #define REMIND_LINE_MAX 65536
@@ -51,6 +52,7 @@ static enum error run(struct cli *cli)
     const char *how = cli_value(cli, "deliver");
     bool prints = how && strcmp(how, "print") == 0;
     int64_t now_ms = 0;
+    int64_t asked_ms = clock_now_ms();
     if (cli->argc > 0 || (how && !prints && strcmp(how, "desktop") != 0)) {
         return E_USAGE;
     }
@@ -62,7 +64,7 @@ static enum error run(struct cli *cli)
         return error;
     }
     return prints ? deliver_print(cli, answer.claim, now_ms)
-                  : deliver_desktop(cli, answer.claim, now_ms);
+                  : deliver_desktop(cli, answer.claim, now_ms, asked_ms);
 }
 
 static const struct cli_option options[] = {

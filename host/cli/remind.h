@@ -20,9 +20,10 @@ enum error remind_order(struct cli *cli, const struct order *order, int64_t now_
 /*
  * deliver.c: shows the claim by the desktop's notification server, notes that, and does what the
  * person answers within REMIND_WAIT_S. The claim's texts are copied first.
+ * asked_ms is what the clock said before the claim, whatever now_ms is.
  */
 #define REMIND_WAIT_S 600
-enum error deliver_desktop(struct cli *cli, const struct told_claim *claim,
-                           int64_t now_ms) MUST_CHECK;
+enum error deliver_desktop(struct cli *cli, const struct told_claim *claim, int64_t now_ms,
+                           int64_t asked_ms) MUST_CHECK;
 
 #endif

@@ -12,5 +12,5 @@ int main(void)
     if (error == E_OK && !end) {
         error = frame_write(STDOUT_FILENO, frame, len);
     }
-    return error;
+    return (int)error;
 }

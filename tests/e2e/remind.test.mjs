@@ -2,10 +2,7 @@
 // to the setting.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
-<<<<<<< HEAD
-=======
 import { endianness } from 'node:os';
->>>>>>> ext
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,9 +23,6 @@ const ONCE = ['remind'];
 
 const failing = (parts, home) => `#!/bin/sh\necho start >>"${join(home.path, 'starts')}"\nexit 1\n`;
 
-<<<<<<< HEAD
-/** How often the failing host was started. */
-=======
 /** A host of before there were claims. */
 function older(parts, home) {
   const error = { code: 'E_COMMAND', num: 16, retry: false, hint: '' };
@@ -40,7 +34,6 @@ function older(parts, home) {
 }
 
 /** How often a host that gives no claim was started. */
->>>>>>> ext
 function starts({ home }) {
   const path = join(home.path, 'starts');
   return existsSync(path) ? readFileSync(path, 'utf8').match(/start/g).length : 0;
@@ -173,14 +166,6 @@ for (const family of FAMILIES) {
       await isGone(session);
     }));
 
-<<<<<<< HEAD
-  test(`${family}: a host that fails is asked once an alarm; what no screen shows stays due`, TIMEOUT, () =>
-    withBrowser(family, { script: failing }, async (session) => {
-      await ring(session);
-      await until('a start', () => starts(session), (count) => count > 0);
-      await sleep(1500);
-      assert.equal(starts(session), 1);
-=======
   test(`${family}: a host that fails, or is older, is asked once an alarm; what no screen shows stays due`, TIMEOUT, () =>
     withBrowser(family, {}, async (session) => {
       for (const script of [failing, older]) {
@@ -192,7 +177,6 @@ for (const family of FAMILIES) {
         assert.equal(starts(session), before + 1);
         assert.deepEqual(await shown(session), []);
       }
->>>>>>> ext
       const [alarm] = await alarms(session);
       assert.ok(alarm.scheduledTime - Date.now() > 23 * 60 * MINUTE_MS);
 
