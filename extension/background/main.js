@@ -8,6 +8,7 @@ import { openReminded, press } from './answer.js';
 import { capture } from './capture.js';
 import { ask } from './host.js';
 import { asker, enter, takeLook } from './looks.js';
+import { giveOrder } from './orders.js';
 import { remind } from './remind.js';
 import { adopt, follow, leave } from './tabs.js';
 
@@ -41,6 +42,7 @@ const fromScripts = {
 /** @type {Record<string, (message: any) => Promise<any>>} */
 const fromPages = {
   status: async () => ask('status', await asker()),
+  order: giveOrder,
   capture,
   settings: async ({ order }) => ask('settings', { ...order, ...await asker() }),
   show: ({ tab, ref }) => browser.tabs.sendMessage(tab, { type: 'show', ref }, { frameId: 0 }),

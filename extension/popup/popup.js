@@ -6,6 +6,7 @@ import { showFailure } from '../shared/failure.js';
 import { localise } from '../shared/i18n.js';
 import { ACCESS } from '../shared/pages.js';
 import { actionFor } from './action.js';
+import { question } from './question.js';
 import { answer, part, say, verdict } from './render.js';
 
 /** @typedef {import('../background/state.js').TabState} TabState */
@@ -93,7 +94,9 @@ async function draw() {
   document.body.dataset.phase = seen.phase;
   part('verdict').dataset.phase = seen.path === null ? 'none' : 'page';
   words(seen);
-  answer(seen.phase === 'failed' ? null : seen.ok, openBeside);
+  const told = seen.phase === 'failed' ? null : seen.ok;
+  answer(told, openBeside);
+  question(told, tab, draw);
   showFailure(part('failure'), seen.phase === 'failed' ? seen.failure : null);
   button(seen);
 }

@@ -103,7 +103,7 @@ static bool takes(const struct cli *cli, const char *const *names)
 static bool takes_options(const struct cli *cli, const struct order *order)
 {
     static const char *const none[] = {"now", NULL};
-    static const char *const list[] = {"now", "ics", NULL};
+    static const char *const list[] = {"now", "ics", "force", NULL};
     static const char *const snooze[] = {"now", "until", NULL};
     static const char *const set[] = {"now", "rule", NULL};
     static const char *const new[] = {"now",  "rule",    "kind",    "at",

@@ -29,6 +29,9 @@ export function readPopup(page) {
       failure: text('#failure'),
       warning: text('#warning'),
       action: text('#action'),
+      question: text('#ask-text'),
+      choices: shown(document.querySelector('#ask'))
+        ? [...document.querySelectorAll('#ask-choices button')].map((one) => one.dataset.id) : [],
     };
   });
 }

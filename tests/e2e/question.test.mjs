@@ -1,0 +1,74 @@
+// What only the person can tell, asked in the popup: whether two profiles are one account, and who
+// turned the switch back on.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeControl, report } from '../protocol/lib.mjs';
+import { answerCase } from './lib/case.mjs';
+import { FAMILIES, pageCase } from './lib/families.mjs';
+import { untilPopup, untilStanding } from './lib/popup.mjs';
+import { startSession, visit } from './lib/session.mjs';
+
+const OTHER = '5d7c1a2e-8a5e-4f57-9a4e-6d8f1c5f0b22';
+const TIMEOUT = { timeout: 120_000 };
+
+const told = (session, ...args) => JSON.parse(session.cli(...args, '--json').stdout);
+const choose = (popup, id) => popup.click(`#ask-choices [data-id="${id}"]`);
+
+/** A browser that has read "on" once. */
+async function withOn(family, body) {
+  const one = pageCase('on');
+  const session = await startSession({ family, answer: answerCase(one) });
+  try {
+    const page = await session.openTarget();
+    await visit(page, one.url);
+    await untilStanding(session, 'on');
+    await body(session, page, one);
+  } finally {
+    await session.close();
+  }
+}
+
+async function openPopup(session) {
+  const { tab } = await session.looks();
+  const popup = await session.openPopup(tab);
+  await popup.bringToFront();
+  return popup;
+}
+
+for (const family of FAMILIES) {
+  test(`${family}: a second profile is asked about once, and the answer holds`, TIMEOUT, () =>
+    withOn(family, async (session, page, { url }) => {
+      await report(session.home, { instance: OTHER, family: 'firefox' });
+      await visit(page, url);
+      const popup = await openPopup(session);
+      const asked = await untilPopup('the question', popup, (seen) => seen.choices.length === 2, 30_000);
+      assert.deepEqual(asked.choices, ['ask_one', 'ask_two']);
+      assert.match(asked.question, /two browser profiles/);
+      await choose(popup, 'ask_two');
+      await untilPopup('no question', popup, (seen) => seen.choices.length === 0 && seen.state === 'on');
+      assert.equal(told(session, 'accounts').question, null);
+      assert.equal(told(session, 'accounts').accounts.length, 2);
+    }));
+
+  test(`${family}: the alarm ends with the person's word, and leaves "on"`, TIMEOUT, () =>
+    withOn(family, async (session, page, { url }) => {
+      const [{ instance }] = told(session, 'export').instances;
+      const controls = [makeControl({ checked: false })];
+      // A visit that stood for five seconds began after the page was read as on.
+      await sleep(5_500);
+      await report(session.home, { instance, family, controls });
+      assert.equal(told(session, 'status').standings[0].state, 'off_confirmed');
+      await visit(page, url);
+      await untilStanding(session, 'turned_back_on');
+      const popup = await openPopup(session);
+      const asked = await untilPopup('the alarm', popup, (seen) => seen.choices.length === 2);
+      assert.deepEqual(asked.choices, ['ask_mine', 'ask_other']);
+      assert.ok(asked.why.length > 0);
+      await choose(popup, 'ask_mine');
+      const after = await untilPopup('no alarm', popup, (seen) => seen.choices.length === 0);
+      assert.equal(after.state, 'on');
+      assert.deepEqual(after.why, asked.why);
+      assert.equal(told(session, 'status').standings[0].state, 'on');
+    }));
+}
