@@ -35,7 +35,6 @@ static enum error read_new(const struct cli *cli, struct order *ret)
     const char *account = cli_value(cli, "account");
     ret->remind.kind = REMIND_CUSTOM;
     ret->name = view_of(cli_value(cli, "name"));
-    ret->remind.dry_run = cli_value(cli, "dry-run") != NULL;
     if (kind && !remind_find_kind(view_of(kind), &ret->remind.kind)) {
         return E_USAGE;
     }
@@ -49,6 +48,7 @@ static enum error read_new(const struct cli *cli, struct order *ret)
 static enum error read_set(const struct cli *cli, struct order *ret)
 {
     enum error error = read_rule(cli, &ret->remind);
+    ret->remind.dry_run = cli_value(cli, "dry-run") != NULL;
     if (error == E_OK) {
         error = cli->argc > 1 ? read_id(cli->argv[1], &ret->remind.reminder) : read_new(cli, ret);
     }
@@ -105,7 +105,7 @@ static bool takes_options(const struct cli *cli, const struct order *order)
     static const char *const none[] = {"now", NULL};
     static const char *const list[] = {"now", "ics", "force", NULL};
     static const char *const snooze[] = {"now", "until", NULL};
-    static const char *const set[] = {"now", "rule", NULL};
+    static const char *const set[] = {"now", "rule", "dry-run", NULL};
     static const char *const new[] = {"now",  "rule",    "kind",    "at",
                                       "name", "account", "dry-run", NULL};
     if (order->action == ORDER_SET) {
@@ -225,8 +225,9 @@ static enum error run(struct cli *cli)
                    ? E_USAGE
                    : calendar_write(cli, now_ms, calendar);
     }
-    bool new = request.order.action == ORDER_SET &&request.order.remind.reminder == 0;
-    if (error == E_OK && new && !cli->json && !request.order.remind.dry_run) {
+    const struct order *order = &request.order;
+    bool sets = order->action == ORDER_SET && !order->remind.dry_run;
+    if (error == E_OK && sets && !cli->json) {
         error = announce(cli, &request, now_ms);
     }
     if (error == E_OK) {

@@ -38,6 +38,34 @@ static enum error find_open(struct service *service, struct store *store,
 }
 
 /* A new one with the same anchor: its dates have numbers of their own. */
+static enum error check_rule(const struct reminder *reminder, enum remind_rule rule)
+{
+    bool answer = reminder->kind == REMIND_OBJECTION;
+    bool once = rule == RULE_ONCE && reminder->kind != REMIND_CUSTOM;
+    return once || (answer && rule == RULE_DECAYING) ? E_RULE : E_OK;
+}
+
+/* The only one in service->reminders, as if it had just been made. */
+static enum error preview(struct service *service, struct reminder *reminder)
+{
+    struct due_rules rules = reminders_rules(service);
+    enum error error = reminders_add(service, NULL, reminder);
+    reminder->id = 0;
+    service->reminders[0] = *reminder;
+    service->outlooks[0] = due_outlook(reminder, NULL, 0, &rules);
+    service->reminder_count = 1;
+    return error;
+}
+
+enum error reminders_try_rule(struct service *service, const struct reminder *reminder,
+                              enum remind_rule rule)
+{
+    struct reminder next = *reminder;
+    next.rule = rule;
+    enum error error = check_rule(reminder, rule);
+    return error == E_OK ? preview(service, &next) : error;
+}
+
 enum error reminders_change_rule(struct service *service, struct store *store,
                                  const struct reminder *reminder, int64_t step,
                                  enum remind_rule rule)
@@ -45,13 +73,13 @@ enum error reminders_change_rule(struct service *service, struct store *store,
     if (rule == reminder->rule) {
         return E_OK;
     }
-    if (rule == RULE_ONCE && reminder->kind != REMIND_CUSTOM) {
-        return E_RULE;
-    }
     struct reminder next = *reminder;
     struct outcome open = {.number = DUE_LOOSE};
     next.rule = rule;
-    enum error error = find_open(service, store, reminder, &open);
+    enum error error = check_rule(reminder, rule);
+    if (error == E_OK) {
+        error = find_open(service, store, reminder, &open);
+    }
     if (error == E_OK) {
         error = reminders_end(service, store, reminder, step);
     }
@@ -147,13 +175,5 @@ enum error reminders_set(struct service *service, struct store *store, const str
         return error;
     }
     memcpy(reminder.name, order->name.data ? order->name.data : "", order->name.len);
-    if (!remind->dry_run) {
-        return add(service, store, &reminder, step);
-    }
-    struct due_rules rules = reminders_rules(service);
-    (void)!reminders_add(service, NULL, &reminder);
-    service->reminders[0] = reminder;
-    service->outlooks[0] = due_outlook(&reminder, NULL, 0, &rules);
-    service->reminder_count = 1;
-    return E_OK;
+    return remind->dry_run ? preview(service, &reminder) : add(service, store, &reminder, step);
 }

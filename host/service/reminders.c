@@ -142,6 +142,9 @@ static enum error change_one(struct service *service, struct store *store,
                    ? E_RULE
                    : reminders_end(service, store, &reminder, step);
     }
+    if (remind->has_rule && remind->dry_run) {
+        return reminders_try_rule(service, &reminder, remind->rule);
+    }
     return remind->has_rule ? reminders_change_rule(service, store, &reminder, step, remind->rule)
                             : E_ARGS;
 }

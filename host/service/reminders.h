@@ -65,6 +65,10 @@ enum error reminders_change_rule(struct service *service, struct store *store,
                                  const struct reminder *reminder, int64_t step,
                                  enum remind_rule rule) MUST_CHECK;
 
+/* The same as a trial: service->reminders then holds what would come of it, and nothing else. */
+enum error reminders_try_rule(struct service *service, const struct reminder *reminder,
+                              enum remind_rule rule) MUST_CHECK;
+
 /* Follows the rule that the person has set from now on: those that go by a standing. */
 enum error reminders_follow_rule(struct service *service, struct store *store) MUST_CHECK;
 

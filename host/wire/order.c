@@ -101,6 +101,7 @@ static void read_set(struct reader *reader, struct order *ret)
     struct remind_order *remind = &ret->remind;
     remind->reminder = reader_optional_id(reader, "reminder", ID_MAX);
     read_rule(reader, remind);
+    remind->dry_run = reader_optional_bool(reader, "dry_run");
     if (remind->reminder != 0) {
         return;
     }
@@ -108,7 +109,6 @@ static void read_set(struct reader *reader, struct order *ret)
     remind->at_s = reader_count(reader, "at", REMIND_NEVER_S);
     ret->account = reader_optional_id(reader, "account", ID_MAX);
     ret->name = reader_optional_text(reader, "name", ORDER_TEXT_MAX);
-    remind->dry_run = reader_optional_bool(reader, "dry_run");
 }
 
 void order_read_remind(struct reader *reader, struct order *ret)

@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
 import { answerCase } from './lib/case.mjs';
-import { FAMILIES, pageCase } from './lib/families.mjs';
+import { familiesToday, pageCase } from './lib/families.mjs';
 import { manifestPath, placeManifest } from './lib/home.mjs';
 import { until } from './lib/popup.mjs';
 import { startSession } from './lib/session.mjs';
 
+const FAMILIES = familiesToday('options');
 const TIMEOUT = { timeout: 120_000 };
 const NAMES = ['hour', 'language', 'quiet_from', 'quiet_until', 'region', 'rule', 'stale_days', 'warning'];
 

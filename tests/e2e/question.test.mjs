@@ -5,11 +5,12 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeControl, report } from '../protocol/lib.mjs';
 import { answerCase } from './lib/case.mjs';
-import { FAMILIES, pageCase } from './lib/families.mjs';
+import { familiesToday, pageCase } from './lib/families.mjs';
 import { untilPopup, untilStanding } from './lib/popup.mjs';
 import { startSession, visit } from './lib/session.mjs';
 
 const OTHER = '5d7c1a2e-8a5e-4f57-9a4e-6d8f1c5f0b22';
+const FAMILIES = familiesToday('questions');
 const TIMEOUT = { timeout: 120_000 };
 
 const told = (session, ...args) => JSON.parse(session.cli(...args, '--json').stdout);

@@ -228,6 +228,18 @@ test('another rule keeps what is due, or was moved', withHome(async (home) => {
   assert.equal(stamp(moved.snoozed_until), '2027-02-01T08:00:00Z');
 }));
 
+test('another rule is seen before it is stored', withHome(async (home) => {
+  const now = ['--now', '2027-01-01T12:00:00Z'];
+  const id = String(set(home, MORNING, '2027-01-01T12:00:00Z', '--rule', 'monthly'));
+  const [trial] = JSON.parse(reminders(home, ['set', id, '--rule', 'quarterly', '--dry-run', '--json', ...now])).reminders;
+  assert.deepEqual(trial.next.map(stamp), ['2027-01-15T08:00:00Z', '2027-04-15T07:00:00Z', '2027-07-15T07:00:00Z']);
+  assert.equal(list(home, '2027-01-01T12:00:00Z').reminders[0].rule, 'monthly');
+  const words = reminders(home, ['set', id, '--rule', 'quarterly', ...now]);
+  assert.match(words, /^To be set:\n {4}next: 2027-01-15 09:00, 2027-04-15 09:00, 2027-07-15 09:00\n/);
+  assert.equal(list(home, '2027-01-01T12:00:00Z').reminders[0].rule, 'quarterly');
+  reminders(home, ['set', id, '--rule', 'never', '--dry-run'], 'E_USAGE');
+}));
+
 test('another hour neither loses a date nor adds one', withHome(async (home) => {
   set(home, '2027-01-15T06:00:00Z', '2027-02-15T07:00:00Z', '--rule', 'monthly');
   run(home, ['settings', 'hour', '7']);

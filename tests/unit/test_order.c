@@ -143,6 +143,8 @@ static void intent_moves_the_reminder(void **state)
     assert_int_equal(looks.answer.accounts[0].intent, INTENT_LEAVE_ON);
     assert_int_equal(looks_ask(COMMAND_STATUS, 0), E_OK);
     assert_int_equal(looks.answer.reminder_count, 0);
+    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM reminder WHERE ended_s = 0"),
+                     0);
     assert_int_equal(looks.answer.warning->level, WARN_NONE);
     looks_assert_standing("on");
     order.intent = INTENT_UNDECIDED;

@@ -5,5 +5,18 @@ import { PAGES } from './paths.mjs';
 
 export const FAMILIES = (process.env.OPTWATCH_BROWSER ?? 'chromium,firefox').split(',');
 
+/**
+ * What hardly differs between browsers a quick run shows to one of them, and to the other tomorrow.
+ * @param {string} what is shown
+ */
+export function familiesToday(what) {
+  const day = Math.floor(Date.now() / 86_400_000);
+  const today = process.env.OPTWATCH_FULL === '1' ? FAMILIES : [FAMILIES[day % FAMILIES.length]];
+  if (today.length < FAMILIES.length) {
+    console.log(`${what}: ${today} today; tests/run --full shows it to all`);
+  }
+  return today;
+}
+
 /** A case of tests/pages by its name; each call gives a fresh one, with the server's state as new. */
 export const pageCase = (name) => readCase({ name, folder: join(PAGES, name) });
