@@ -1,47 +1,10 @@
-// Reminders through both doors: by hand, by rule, and as carriers deliver them. Times are given by
-// --now, so that years pass in seconds; the host's own clock is real.
+// Reminders by the command line: by hand, by rule, and as a carrier delivers them.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { checkError, checkReply } from './check.mjs';
-import { BUILD, INSTANCE, SLUG, ask, errorTable, report, request, status, withHome } from './lib.mjs';
-
-const CLI = join(BUILD, 'optwatch');
-const ERRORS = errorTable();
-const DAY_S = 86_400;
-/** Nine in the morning in Berlin, on a winter's day. */
-const MORNING = '2027-01-15T09:00:00+01:00';
-
-const seconds = (text) => Date.parse(text) / 1_000;
-const stamp = (s) => new Date(s * 1_000).toISOString().replace('.000', '');
-
-function run(home, args, expected = 'E_OK') {
-  const done = spawnSync(CLI, args, { env: home.env, encoding: 'utf8' });
-  assert.equal(done.status, ERRORS.get(expected), `${args.join(' ')}: ${done.stderr}`);
-  assert.equal(expected === 'E_OK' || done.stderr.startsWith(`optwatch: ${expected}: `), true, done.stderr);
-  return done.stdout;
-}
-
-const reminders = (home, args, expected) => run(home, ['reminders', ...args], expected);
-const list = (home, now) => JSON.parse(reminders(home, ['list', '--json', '--now', now]));
-
-/** A reminder of one's own, and its number. */
-function set(home, at, now, ...more) {
-  const out = reminders(home, ['set', '--kind', 'custom', '--at', at, '--now', now, '--json', ...more]);
-  return JSON.parse(out).set;
-}
-
-/** What one run of a carrier prints: a notification, or null. */
-function deliver(home, now) {
-  const out = run(home, ['remind', '--deliver=print', '--now', now]);
-  assert.ok(out === '' || out.endsWith('}\n'));
-  assert.ok(out.split('\n').length <= 2, 'more than one notification');
-  return out === '' ? null : JSON.parse(out);
-}
-
-const dues = (notification) => notification.instances.map(({ due }) => stamp(due));
+import { SLUG, ask, report, request, status, withHome } from './lib.mjs';
+import { DAY_S, MORNING, deliver, dues, list, reminders, run, seconds, set, stamp } from './reminders.mjs';
 
 test('an empty folder: nothing is due, nothing is made by asking', withHome(async (home) => {
   assert.equal(deliver(home, MORNING), null);
@@ -318,101 +281,6 @@ test('two that are not answered, and a slower rhythm is offered; nothing changes
   assert.equal(list(home, '2027-03-17T12:00:00Z').reminders[0].rule, 'monthly');
   reminders(home, ['done', String(id), '--now', '2027-03-17T12:00:00Z']);
   assert.equal(deliver(home, '2027-04-16T12:00:00Z').text, texts[0]);
-}));
-
-test('the wire: set, list, snooze, done, undo, pause, end', withHome(async (home) => {
-  const say = async (args) => ask(home, request('remind', args));
-  const now = Math.floor(Date.now() / 1_000);
-  const dry = await say({ action: 'set', at: now + DAY_S, rule: 'monthly', dry_run: true });
-  assert.equal(dry.ok.reminders[0].next.length, 3);
-  assert.equal(dry.ok.set, null);
-  const made = await say({ action: 'set', kind: 'custom', at: now + DAY_S, name: 'Mine' });
-  checkReply(made, made.id);
-  const id = made.ok.set;
-  assert.deepEqual(made.ok.reminders.map(({ id: one, name, rule }) => [one, name, rule]), [[id, 'Mine', 'once']]);
-  const moved = await say({ action: 'snooze', reminder: id, until: now + 2 * DAY_S });
-  assert.equal(moved.ok.reminders[0].snoozed_until, now + 2 * DAY_S);
-  const back = await say({ action: 'undo' });
-  assert.equal(back.ok.reminders[0].snoozed_until, null);
-  assert.equal(back.ok.reminders[0].due, now + DAY_S);
-  const paused = await say({ action: 'pause', weeks: 1 });
-  assert.ok(Math.abs(paused.ok.paused_until - now - 7 * DAY_S) < 60);
-  assert.equal((await say({ action: 'pause', weeks: 0 })).ok.paused_until, null);
-  assert.deepEqual((await say({ action: 'end', reminder: id })).ok.reminders, []);
-  assert.equal((await say({ action: 'undo' })).ok.reminders.length, 1);
-  assert.equal((await say({ action: 'list', instance: INSTANCE })).ok.reminders.length, 1);
-}));
-
-test('the wire refuses what it cannot do, and changes nothing', withHome(async (home) => {
-  const now = Math.floor(Date.now() / 1_000);
-  const say = async (args) => ask(home, request('remind', args));
-  const { ok } = await say({ action: 'set', at: now + DAY_S });
-  const before = JSON.stringify(list(home, MORNING));
-  const bad = [
-    [{ action: 'jump' }, 'E_ARGS'],
-    [{ action: 'set', at: now - DAY_S }, 'E_TIME'],
-    [{ action: 'set', at: 0 }, 'E_TIME'],
-    [{ action: 'set', at: now + DAY_S, rule: 'daily' }, 'E_ARGS'],
-    [{ action: 'set', at: now + DAY_S, kind: 'recheck' }, 'E_ARGS'],
-    [{ action: 'set', at: now + DAY_S, name: 'a\u001bb' }, 'E_NAME'],
-    [{ action: 'set', at: now + DAY_S, name: 'x'.repeat(65) }, 'E_NAME'],
-    [{ action: 'set', at: now + DAY_S, account: 9 }, 'E_UNKNOWN_ID'],
-    [{ action: 'set', at: 1e15 }, 'E_LIMIT'],
-    [{ action: 'snooze', reminder: ok.set, until: now - 1 }, 'E_TIME'],
-    [{ action: 'snooze', reminder: 77, until: now + 1 }, 'E_UNKNOWN_ID'],
-    [{ action: 'done', reminder: ok.set + 1 }, 'E_UNKNOWN_ID'],
-    [{ action: 'done', reminder: ok.set, until: 3 }, 'E_ARGS'],
-    [{ action: 'pause', weeks: 53 }, 'E_WEEKS'],
-    [{ action: 'pause', weeks: -1 }, 'E_LIMIT'],
-    [{ action: 'delivered', lease: 'ab' }, 'E_LEASE'],
-    [{ action: 'delivered', lease: '' }, 'E_LEASE'],
-    [{ action: 'delivered' }, 'E_ARGS'],
-  ];
-  for (const [args, code] of bad) {
-    const reply = await say(args);
-    checkError(reply, [code, 'E_ARGS'].slice(0, code === 'E_LIMIT' ? 2 : 1), reply.id);
-  }
-  assert.equal(JSON.stringify(list(home, MORNING)), before);
-  for (let left = 63; left > 0; left -= 1) {
-    await say({ action: 'set', at: now + DAY_S });
-  }
-  const full = await say({ action: 'set', at: now + DAY_S });
-  checkError(full, 'E_TOO_MANY', full.id);
-}));
-
-test('the wire\'s claim: one carrier has it, the others wait; given back it is free', withHome(async (home) => {
-  const say = async (args) => ask(home, request('remind', args));
-  const now = Math.floor(Date.now() / 1_000);
-  run(home, ['settings', 'quiet_until', '22']);
-  const id = set(home, stamp(now - 60), stamp(now - 120));
-  const { claim } = (await say({ action: 'claim', locale: 'de' })).ok;
-  assert.deepEqual(claim.instances, [{ reminder: id, kind: 'custom', due: now - 60 }]);
-  assert.deepEqual(Object.keys(claim.labels), ['open', 'snooze', 'done', 'slower']);
-  assert.match(claim.title, /Erinnerung/);
-  assert.equal(claim.urgency, 'normal');
-  assert.match(claim.open, /^https:\/\/www\.linkedin\.com\/mypreferences\//);
-  assert.equal((await say({ action: 'claim' })).ok.claim, null);
-  assert.equal(deliver(home, stamp(now)), null);
-  assert.equal((await say({ action: 'release', lease: claim.lease })).ok.set, null);
-  const again = (await say({ action: 'claim' })).ok.claim;
-  assert.notEqual(again.lease, claim.lease);
-  const late = await say({ action: 'delivered', lease: claim.lease });
-  checkError(late, 'E_LEASE', late.id);
-  for (let twice = 0; twice < 2; twice += 1) {
-    const reply = await say({ action: 'delivered', lease: again.lease });
-    assert.equal(reply.ok.reminders[0].state, 'shown');
-  }
-  assert.equal((await say({ action: 'claim' })).ok.claim, null);
-  assert.equal(JSON.parse(run(home, ['export', '--json'])).deliveries.length, 1);
-}));
-
-test('a lease lapses after two minutes: nothing is lost', withHome(async (home) => {
-  const now = Math.floor(Date.now() / 1_000);
-  run(home, ['settings', 'quiet_until', '22']);
-  set(home, stamp(now - 60), stamp(now - 120));
-  assert.notEqual((await ask(home, request('remind', { action: 'claim' }))).ok.claim, null);
-  assert.equal(deliver(home, stamp(now + 100)), null);
-  assert.notEqual(deliver(home, stamp(now + 130)), null);
 }));
 
 test('the command line refuses what it cannot read', withHome(async (home) => {
