@@ -137,7 +137,7 @@ static enum error align_reminders(struct service *service, struct store *store)
         enum remind_kind kind = service->reminders[i].kind;
         there = there || kind == wanted;
         if ((remind_follows_standing(kind) && kind != wanted) || is_double(service->reminders, i)) {
-            error = store_end_reminder(store, service->reminders[i].id, service->now_ms / S_PER_MS);
+            error = store_end_reminder(store, service->reminders[i].id, service_now_s(service));
         }
     }
     return error == E_OK && !there && wanted != REMIND_NONE
@@ -149,7 +149,7 @@ static enum error join(struct service *service, struct store *store, const struc
 {
     enum error error = find_both(service, store, order);
     if (error == E_OK) {
-        error = store_join_accounts(store, order->account, order->with);
+        error = store_join_accounts(store, order->account, order->with, service->now_ms);
     }
     return error == E_OK ? align_reminders(service, store) : error;
 }

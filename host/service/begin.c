@@ -2,13 +2,7 @@
 
 #include <string.h>
 
-#define S_PER_MS 1000
 #define LATEST_S INT64_C(253402214400) /* 9999-12-31T00:00:00Z: a date in every zone */
-
-static int64_t now_s(const struct service *service)
-{
-    return service->now_ms / S_PER_MS;
-}
 
 static enum error add(struct service *service, struct store *store, struct reminder *reminder,
                       int64_t step)
@@ -138,7 +132,7 @@ enum error reminders_check(const struct service *service, const struct order *or
     if (remind->kind == REMIND_OBJECTION) {
         return check_sent(service, remind);
     }
-    bool lies_ahead = !once || remind->at_s >= now_s(service);
+    bool lies_ahead = !once || remind->at_s >= service_now_s(service);
     return remind->at_s > 0 && remind->at_s <= LATEST_S && lies_ahead ? E_OK : E_TIME;
 }
 

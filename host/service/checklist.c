@@ -7,7 +7,6 @@
 #include "service/record.h"
 #include "service/reminders.h"
 
-#define S_PER_MS    1000
 #define SUBJECT_MAX 128
 
 /* An objection's answer: monthly from the day it was sent, three times. */
@@ -18,7 +17,7 @@ static enum error begin_answer(struct service *service, struct store *store)
         .setting = service->primary,
         .kind = REMIND_OBJECTION,
         .rule = RULE_MONTHLY,
-        .anchor_s = service->now_ms / S_PER_MS,
+        .anchor_s = service_now_s(service),
     };
     return reminders_add(service, store, &reminder);
 }
@@ -31,7 +30,7 @@ static enum error end_answer(struct service *service, struct store *store)
     for (size_t i = 0; error == E_OK && i < count; i++) {
         const struct reminder *reminder = &service->reminders[i];
         if (reminder->kind == REMIND_OBJECTION && reminder->account == service->account.id) {
-            error = store_end_reminder(store, reminder->id, service->now_ms / S_PER_MS);
+            error = store_end_reminder(store, reminder->id, service_now_s(service));
         }
     }
     return error;

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define S_PER_MS 1000
 /* Two in a row without an answer, and a slower rhythm is offered. */
 #define IGNORED_MAX 2
 
@@ -11,7 +10,7 @@
 static enum error settle_pause(struct service *service, struct store *store)
 {
     struct pause pause;
-    int64_t now_s = service->now_ms / S_PER_MS;
+    int64_t now_s = service_now_s(service);
     enum error error = store_find_pause(store, &pause);
     if (error != E_OK || remind_believes(pause.set_s, now_s)) {
         return error;
@@ -24,7 +23,7 @@ static enum error settle_pause(struct service *service, struct store *store)
 enum error claim_find_pause(struct service *service, struct store *store, int64_t *ret_until_s)
 {
     struct pause pause;
-    int64_t now_s = service->now_ms / S_PER_MS;
+    int64_t now_s = service_now_s(service);
     enum error error = store_find_pause(store, &pause);
     bool holds = now_s < pause.until_s && remind_believes(pause.set_s, now_s);
     *ret_until_s = holds ? pause.until_s : 0;
@@ -61,7 +60,7 @@ static enum error take_one(struct service *service, struct store *store, size_t 
     struct outcome outcome;
     enum error error = store_find_outcome(store, reminder->id, due->number, &outcome);
     outcome.due_s = due->due_s;
-    outcome.leased_s = service->now_ms / S_PER_MS;
+    outcome.leased_s = service_now_s(service);
     claim->instances[claim->count++] = (struct told_instance){
         .reminder = reminder->id, .kind = reminder->kind, .due_s = due->due_s};
     return error == E_OK ? store_lease_outcome(store, reminder->id, &outcome, view_of(claim->lease))
@@ -211,7 +210,7 @@ void claim_tell(struct service *service, const struct phrase_context *context)
     about.setting = named->setting;
     claim->told = (struct told_claim){
         .lease = claim->lease,
-        .at_s = service->now_ms / S_PER_MS,
+        .at_s = service_now_s(service),
         .title = phrase_make(&about, TEXT_NOTIFY_TITLE),
         .text = make_text(service, &about, named->text),
         .alarm = claim->alarm,

@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#define S_PER_MS 1000
-
 struct due_rules reminders_rules(const struct service *service)
 {
     const struct preferences *preferences = &service->preferences;
@@ -12,7 +10,7 @@ struct due_rules reminders_rules(const struct service *service)
         .hour = (int)preference_number(preferences, PREFERENCE_HOUR),
         .quiet_from = (int)preference_number(preferences, PREFERENCE_QUIET_FROM),
         .quiet_until = (int)preference_number(preferences, PREFERENCE_QUIET_UNTIL),
-        .now_s = service->now_ms / S_PER_MS,
+        .now_s = service_now_s(service),
     };
 }
 
@@ -31,7 +29,7 @@ enum error reminders_look(struct service *service, struct store *store, struct r
     enum error error = store_list_outcomes(store, reminder->id, service->outcomes,
                                            SERVICE_OUTCOMES_MAX, &service->outcome_count);
     int64_t latest_s = due_latest(service->outcomes, service->outcome_count);
-    *ret_news = remind_settle_clock(reminder, latest_s, service->now_ms / S_PER_MS);
+    *ret_news = remind_settle_clock(reminder, latest_s, service_now_s(service));
     return error;
 }
 

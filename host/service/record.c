@@ -144,7 +144,7 @@ static enum error record_reminders(struct service *service, struct store *store,
                                    const struct report *report)
 {
     const struct reading *reading = &service->readings[service->primary];
-    int64_t now_s = service->now_ms / S_PER_MS;
+    int64_t now_s = service_now_s(service);
     enum remind_kind wanted =
         remind_kind_for(service->standings[service->primary].state, service->account.intent);
     bool there = false;

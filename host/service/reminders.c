@@ -1,14 +1,8 @@
 #include "service/reminders.h"
 
-#define S_PER_MS   1000
 #define WEEK_S     (7 * CIVIL_DAY_S)
 #define WEEKS_MAX  52
 #define SNOOZE_MAX (366 * CIVIL_DAY_S)
-
-static int64_t now_s(const struct service *service)
-{
-    return service->now_ms / S_PER_MS;
-}
 
 /* step 0 is not the person's doing, and cannot be undone. */
 static enum error put_outcome(struct store *store, const struct reminder *reminder, int64_t step,
@@ -26,7 +20,7 @@ static enum error settle(struct service *service, struct store *store,
     enum error error = store_find_outcome(store, reminder->id, due->number, &was);
     struct outcome outcome = was;
     outcome.due_s = due->due_s;
-    outcome.settled_s = now_s(service);
+    outcome.settled_s = service_now_s(service);
     return error == E_OK ? put_outcome(store, reminder, step, &was, &outcome) : error;
 }
 
@@ -67,7 +61,7 @@ static enum error done(struct service *service, struct store *store,
 {
     size_t count = 0;
     enum error error =
-        settle_all(service, store, reminder, step, now_s(service) + DUE_SETTLE_S, &count);
+        settle_all(service, store, reminder, step, service_now_s(service) + DUE_SETTLE_S, &count);
     return error == E_OK && count == 0 ? E_SETTLED : error;
 }
 
@@ -76,7 +70,7 @@ static enum error snooze(struct service *service, struct store *store,
                          const struct reminder *reminder, int64_t step, int64_t until_s)
 {
     size_t count = 0;
-    enum error error = list_due(service, store, reminder, now_s(service), DUE_MAX, &count);
+    enum error error = list_due(service, store, reminder, service_now_s(service), DUE_MAX, &count);
     if (error == E_OK && count == 0) {
         error = list_due(service, store, reminder, REMIND_NEVER, 1, &count);
     }
@@ -94,7 +88,7 @@ static enum error snooze(struct service *service, struct store *store,
     outcome.due_s = service->due[count - 1].due_s;
     outcome.shown_s = 0;
     outcome.snoozed_s = until_s;
-    outcome.snooze_set_s = now_s(service);
+    outcome.snooze_set_s = service_now_s(service);
     return error == E_OK ? put_outcome(store, reminder, step, &was, &outcome) : error;
 }
 
@@ -102,7 +96,7 @@ enum error reminders_end(struct service *service, struct store *store,
                          const struct reminder *reminder, int64_t step)
 {
     const struct act act = {.kind = ACT_ENDED, .reminder = reminder->id};
-    enum error error = store_end_reminder(store, reminder->id, now_s(service));
+    enum error error = store_end_reminder(store, reminder->id, service_now_s(service));
     return error == E_OK && step != 0 ? store_note_act(store, step, &act) : error;
 }
 
@@ -111,7 +105,8 @@ static enum error pause_for(struct service *service, struct store *store, int64_
 {
     struct pause was;
     enum error error = store_find_pause(store, &was);
-    const struct pause pause = {weeks == 0 ? 0 : now_s(service) + weeks * WEEK_S, now_s(service)};
+    const struct pause pause = {weeks == 0 ? 0 : service_now_s(service) + weeks * WEEK_S,
+                                service_now_s(service)};
     const struct act act = {.kind = ACT_PAUSED,
                             .was = {.snoozed_s = was.until_s, .snooze_set_s = was.set_s}};
     if (error == E_OK) {
@@ -134,7 +129,8 @@ static enum error change_one(struct service *service, struct store *store,
         return done(service, store, &reminder, step);
     }
     if (order->action == ORDER_SNOOZE) {
-        bool ahead = remind->at_s > now_s(service) && remind->at_s <= now_s(service) + SNOOZE_MAX;
+        bool ahead = remind->at_s > service_now_s(service) &&
+                     remind->at_s <= service_now_s(service) + SNOOZE_MAX;
         return ahead ? snooze(service, store, &reminder, step, remind->at_s) : E_TIME;
     }
     if (order->action == ORDER_END) {
@@ -192,7 +188,8 @@ static enum error change(struct service *service, struct store *store,
     }
     enum error error = E_OK;
     if (order->action == ORDER_DELIVERED) {
-        error = store_deliver(store, order->remind.lease, order->remind.carrier, now_s(service));
+        error = store_deliver(store, order->remind.lease, order->remind.carrier,
+                              service_now_s(service));
     } else if (order->action == ORDER_RELEASE) {
         error = store_drop_lease(store, order->remind.lease);
     } else {

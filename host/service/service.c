@@ -42,6 +42,11 @@ static void forget_all(struct service *service, int64_t now_ms)
     }
 }
 
+int64_t service_now_s(const struct service *service)
+{
+    return service->now_ms / S_PER_MS;
+}
+
 static int stale_days(const struct service *service)
 {
     return (int)preference_number(&service->preferences, PREFERENCE_STALE_DAYS);

@@ -112,6 +112,9 @@ enum error service_read(struct service *service, const struct request *request,
 enum error service_load(struct service *service, struct store *store,
                         const struct request *request) MUST_CHECK;
 
+/* The instant of the answer, in seconds. */
+int64_t service_now_s(const struct service *service);
+
 struct phrase_context service_context(const struct service *service, const struct report *report);
 struct knowledge service_knowledge(const struct service *service);
 

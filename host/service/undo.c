@@ -1,6 +1,5 @@
 #include "service/reminders.h"
 
-#define S_PER_MS 1000
 #define ACTS_MAX 2048 /* of one command: more than it can settle */
 
 static bool follows_same(const struct reminder *one, const struct reminder *other)
@@ -24,7 +23,7 @@ static enum error bring_back(struct service *service, struct store *store, int64
     }
     for (size_t i = 0; error == E_OK && i < service->reminder_count; i++) {
         if (follows_same(&service->reminders[i], &reminder)) {
-            return store_end_reminder(store, id, service->now_ms / S_PER_MS);
+            return store_end_reminder(store, id, service_now_s(service));
         }
     }
     return error;
@@ -47,7 +46,7 @@ static enum error take_back(struct service *service, struct store *store, const 
     case ACT_OUTCOME:
         return put_back(store, act);
     case ACT_ADDED:
-        return store_end_reminder(store, act->reminder, service->now_ms / S_PER_MS);
+        return store_end_reminder(store, act->reminder, service_now_s(service));
     case ACT_ENDED:
         return bring_back(service, store, act->reminder);
     case ACT_PAUSED:

@@ -145,7 +145,8 @@ enum error store_put_account(struct store *store, const struct account *account)
  * readings counted as one, of two ticks the earlier kept. keep's name and intent hold. Where that
  * changes how keep stood, a change is noted, dated by the clock.
  */
-enum error store_join_accounts(struct store *store, int64_t keep, int64_t gone) MUST_CHECK;
+enum error store_join_accounts(struct store *store, int64_t keep, int64_t gone,
+                               int64_t now_ms) MUST_CHECK;
 
 /* The person said that the two are not the same: not asked again. */
 enum error store_separate_accounts(struct store *store, int64_t a, int64_t b) MUST_CHECK;

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "catalogue/catalogue.h"
-#include "system/clock.h"
 #include "system/query.h"
 
 /* The columns, but for the account, that make two readings equal. */
@@ -80,45 +79,50 @@ static void join_kept(struct kept_standing *keep, const struct kept_standing *go
     }
 }
 
+struct joining {
+    int64_t keep, gone, now_ms;
+};
+
 /*
  * What nobody saw happen, and the history would not explain: the other's profiles told of it. Where
  * keep had not stood at all, the changes that come along with gone tell it.
  */
-static enum error note_join(struct store *store, int setting, int64_t keep,
+static enum error note_join(struct store *store, int setting, const struct joining *joining,
                             enum standing_state from, enum standing_state to)
 {
     struct kept_memory none = {.reading = 0};
-    const struct kept_change change = {.account = keep,
+    const struct kept_change change = {.account = joining->keep,
                                        .setting = setting,
                                        .visit = view_of(""),
                                        .from = from,
                                        .to = to,
-                                       .now_ms = clock_now_ms()};
+                                       .now_ms = joining->now_ms};
     return from == STANDING_UNKNOWN ? E_OK : store_note_change(store, &change, false, &none);
 }
 
-static enum error join_standing(struct store *store, int setting, int64_t keep, int64_t gone)
+static enum error join_standing(struct store *store, int setting, const struct joining *joining)
 {
     struct kept_standing kept = {.visit = ""};
     struct kept_standing other = {.visit = ""};
-    enum error error = store_find_standing(store, keep, setting, &kept);
+    enum error error = store_find_standing(store, joining->keep, setting, &kept);
     if (error == E_OK) {
-        error = store_find_standing(store, gone, setting, &other);
+        error = store_find_standing(store, joining->gone, setting, &other);
     }
     if (error != E_OK || other.standing.state == STANDING_UNKNOWN) {
         return error;
     }
     enum standing_state before = kept.standing.state;
     join_kept(&kept, &other);
-    error = note_join(store, setting, keep, before, kept.standing.state);
-    return error == E_OK ? store_put_standing(store, keep, setting, &kept) : error;
+    error = note_join(store, setting, joining, before, kept.standing.state);
+    return error == E_OK ? store_put_standing(store, joining->keep, setting, &kept) : error;
 }
 
-enum error store_join_accounts(struct store *store, int64_t keep, int64_t gone)
+enum error store_join_accounts(struct store *store, int64_t keep, int64_t gone, int64_t now_ms)
 {
+    const struct joining joining = {keep, gone, now_ms};
     enum error error = E_OK;
     for (size_t i = 0; error == E_OK && i < catalogue_setting_count; i++) {
-        error = join_standing(store, (int)i, keep, gone);
+        error = join_standing(store, (int)i, &joining);
     }
     for (size_t i = 0; error == E_OK && i < sizeof steps / sizeof steps[0]; i++) {
         error = run_step(store, steps[i], keep, gone);
