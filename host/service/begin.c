@@ -31,7 +31,6 @@ static enum error find_open(struct service *service, struct store *store,
     return error;
 }
 
-/* A new one with the same anchor: its dates have numbers of their own. */
 static enum error check_rule(const struct reminder *reminder, enum remind_rule rule)
 {
     bool answer = reminder->kind == REMIND_OBJECTION;
@@ -40,15 +39,14 @@ static enum error check_rule(const struct reminder *reminder, enum remind_rule r
 }
 
 /* The only one in service->reminders, as if it had just been made. */
-static enum error preview(struct service *service, struct reminder *reminder)
+static void preview(struct service *service, struct reminder *reminder)
 {
     struct due_rules rules = reminders_rules(service);
-    enum error error = reminders_add(service, NULL, reminder);
+    reminders_begin(service, reminder);
     reminder->id = 0;
     service->reminders[0] = *reminder;
     service->outlooks[0] = due_outlook(reminder, NULL, 0, &rules);
     service->reminder_count = 1;
-    return error;
 }
 
 enum error reminders_try_rule(struct service *service, const struct reminder *reminder,
@@ -57,9 +55,13 @@ enum error reminders_try_rule(struct service *service, const struct reminder *re
     struct reminder next = *reminder;
     next.rule = rule;
     enum error error = check_rule(reminder, rule);
-    return error == E_OK ? preview(service, &next) : error;
+    if (error == E_OK) {
+        preview(service, &next);
+    }
+    return error;
 }
 
+/* A new one with the same anchor: its dates have numbers of their own. */
 enum error reminders_change_rule(struct service *service, struct store *store,
                                  const struct reminder *reminder, int64_t step,
                                  enum remind_rule rule)
@@ -169,5 +171,9 @@ enum error reminders_set(struct service *service, struct store *store, const str
         return error;
     }
     memcpy(reminder.name, order->name.data ? order->name.data : "", order->name.len);
-    return remind->dry_run ? preview(service, &reminder) : add(service, store, &reminder, step);
+    if (!remind->dry_run) {
+        return add(service, store, &reminder, step);
+    }
+    preview(service, &reminder);
+    return E_OK;
 }

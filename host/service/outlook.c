@@ -14,13 +14,18 @@ struct due_rules reminders_rules(const struct service *service)
     };
 }
 
-enum error reminders_add(struct service *service, struct store *store, struct reminder *reminder)
+void reminders_begin(const struct service *service, struct reminder *reminder)
 {
     struct due_rules rules = reminders_rules(service);
     reminder->created_s = rules.now_s;
     reminder->after_s = rules.now_s;
     reminder->first = remind_first(reminder, rules.now_s, rules.hour, rules.zone);
-    return store ? store_add_reminder(store, reminder, &reminder->id) : E_OK;
+}
+
+enum error reminders_add(struct service *service, struct store *store, struct reminder *reminder)
+{
+    reminders_begin(service, reminder);
+    return store_add_reminder(store, reminder, &reminder->id);
 }
 
 enum error reminders_look(struct service *service, struct store *store, struct reminder *reminder,

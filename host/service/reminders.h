@@ -41,10 +41,9 @@ enum error reminders_load(struct service *service, struct store *store, int64_t 
  */
 void reminders_tell(struct service *service, const struct phrase_context *context);
 
-/*
- * Makes a reminder that begins now: dates that lie before are skipped. reminder->id is its number,
- * but with store NULL, which only fills it in.
- */
+/* Lets it begin now: dates that lie before are skipped. */
+void reminders_begin(const struct service *service, struct reminder *reminder);
+/* The same, and makes it; reminder->id is its number. */
 enum error reminders_add(struct service *service, struct store *store,
                          struct reminder *reminder) MUST_CHECK;
 

@@ -106,7 +106,7 @@ enum error store_drop_lease(struct store *store, struct view lease)
 
 static enum error is_delivered(struct store *store, struct view lease, bool *ret)
 {
-    struct query query = query_make(store, "SELECT 1 FROM delivery WHERE lease = ?");
+    struct query query = query_make(store, "SELECT 1 FROM delivery WHERE lease = ?1 AND ?1 <> ''");
     query_text(&query, lease);
     *ret = query_next(&query);
     return query_end(&query);

@@ -313,6 +313,8 @@ test('an export of reminders comes back, once, with what was shown', withHome(as
   run(home, ['import', file]);
   run(home, ['import', file]);
   assert.deepEqual(list(home, '2027-02-17T12:00:00Z').reminders, before);
+  // An imported delivery was nobody's lease here.
+  assert.equal((await ask(home, request('remind', { action: 'delivered', lease: '' }))).error.code, 'E_LEASE');
   assert.equal(deliver(home, '2027-02-19T12:00:00Z'), null);
   assert.equal(dues(deliver(home, '2027-02-21T12:00:00Z')).length, 1);
   assert.equal(JSON.parse(run(home, ['export', '--json'])).deliveries.length, 3);
