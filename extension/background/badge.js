@@ -1,6 +1,7 @@
 // @ts-check
 // The small mark on the toolbar: one look says it. Green is kept for what was confirmed.
-import { browser, message } from '../shared/browser.js';
+import { browser } from '../shared/browser.js';
+import { loadWords, message } from '../shared/words.js';
 
 const GREY = '#4b5563';
 const MARKS = /** @type {Record<string, [string, string]>} */ ({
@@ -31,6 +32,7 @@ function title(state) {
 export async function showBadge(tabId, state) {
   const [text, color] = mark(state);
   const { action } = browser;
+  await loadWords();
   try {
     await Promise.all([
       action.setBadgeText({ tabId, text }),

@@ -1,6 +1,7 @@
 // @ts-check
 // One request to the Optwatch program, one reply, and what is wrong when there is none.
 import { browser } from '../shared/browser.js';
+import { hearLanguage } from '../shared/words.js';
 
 const HOST = 'optwatch';
 const PROTOCOL = 1;
@@ -61,6 +62,12 @@ function limited(work) {
   });
 }
 
+/** @param {Reply} reply */
+async function heard({ ok }) {
+  await browser.storage.local.set({ answered: true });
+  await hearLanguage(ok.language);
+}
+
 /**
  * @param {string} cmd
  * @param {object} args
@@ -72,7 +79,7 @@ export async function ask(cmd, args) {
     const request = { v: PROTOCOL, id, cmd, args };
     const reply = await limited(browser.runtime.sendNativeMessage(HOST, request));
     const failure = misfit(reply, id) ?? told(reply);
-    if (!failure) browser.storage.local.set({ answered: true });
+    if (!failure) await heard(reply);
     return { reply: failure?.kind === 'protocol' ? null : reply, failure };
   } catch (error) {
     const { answered } = await browser.storage.local.get('answered');

@@ -1,7 +1,8 @@
 // @ts-check
 // The part of the page that saves a settings page for a report of a fault: shown first, then saved.
-import { browser, message } from '../shared/browser.js';
+import { browser } from '../shared/browser.js';
 import { showFailure } from '../shared/failure.js';
+import { message } from '../shared/words.js';
 
 const FILE = 'optwatch-page.json';
 

@@ -1,6 +1,6 @@
 // @ts-check
 // One setting of the host's table as a row of the form: a label, a control, the help, what came of it.
-import { locale, message } from '../shared/browser.js';
+import { formats, message } from '../shared/words.js';
 
 /**
  * @typedef {object} Entry a row of the host's table
@@ -33,7 +33,7 @@ function make(tag, attributes, text = '') {
 /** @param {string} tag @returns {string} a language by its own name */
 function languageName(tag) {
   try {
-    return new Intl.DisplayNames([tag, locale()], { type: 'language' }).of(tag) ?? tag;
+    return new Intl.DisplayNames([tag, formats()], { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag;
   }

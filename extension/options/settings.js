@@ -1,8 +1,9 @@
 // @ts-check
 // What a person may set. The host's table says what there is, and its help says what it means; each
 // value is stored when it changes, and what the host refuses stays in sight with the reason.
-import { browser, message } from '../shared/browser.js';
+import { browser } from '../shared/browser.js';
 import { showFailure } from '../shared/failure.js';
+import { message } from '../shared/words.js';
 import { describeRow, makeRow, readRow, showValue, valueText } from './row.js';
 
 /** @typedef {import('./row.js').Row} Row */
@@ -73,7 +74,8 @@ function add(entry) {
   return row.element;
 }
 
-async function draw() {
+/** Draws all of it anew. */
+export async function drawSettings() {
   part('settings-note').textContent = message('opening');
   const { reply, failure } = await tell({ action: 'get' });
   part('settings-note').textContent = '';
@@ -85,6 +87,6 @@ async function draw() {
 }
 
 export function startSettings() {
-  part('settings-again').addEventListener('click', draw);
-  draw();
+  part('settings-again').addEventListener('click', drawSettings);
+  drawSettings();
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // The one main button: what it says and what it does follow from the host's current step.
-import { browser, message } from '../shared/browser.js';
+import { browser } from '../shared/browser.js';
 import { ACCESS, SETTING_URL, linkedinUrl, settingsPath } from '../shared/pages.js';
+import { message } from '../shared/words.js';
 
 /** @typedef {{id: string, label: string, run: () => Promise<unknown>}} Action */
 

@@ -1,10 +1,11 @@
 // @ts-check
 // The popup: reads what is known of the tab, draws it, and draws it again when it changes.
 import { tabKey } from '../background/state.js';
-import { browser, message } from '../shared/browser.js';
+import { browser } from '../shared/browser.js';
 import { showFailure } from '../shared/failure.js';
-import { localise } from '../shared/i18n.js';
+import { speak } from '../shared/i18n.js';
 import { ACCESS } from '../shared/pages.js';
+import { message } from '../shared/words.js';
 import { actionFor } from './action.js';
 import { question } from './question.js';
 import { answer, part, say, verdict } from './render.js';
@@ -102,7 +103,7 @@ async function draw() {
 }
 
 async function start() {
-  localise(document);
+  await speak(document, draw);
   verdict(message('opening'), '');
   tab = await ownTab();
   browser.storage.onChanged.addListener((changes, area) => {

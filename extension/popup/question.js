@@ -1,6 +1,7 @@
 // @ts-check
 // What only the person can tell: whether two profiles are one account, and who turned it back on.
-import { browser, message } from '../shared/browser.js';
+import { browser } from '../shared/browser.js';
+import { message } from '../shared/words.js';
 import { part, say } from './render.js';
 
 /** @typedef {{id: string, args: object}} Choice the message of its label, and the order it gives */

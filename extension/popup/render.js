@@ -1,7 +1,7 @@
 // @ts-check
 // Draws what the host said. Every text from outside goes in as text, never as markup.
-import { locale, message } from '../shared/browser.js';
 import { linkedinUrl } from '../shared/pages.js';
+import { formats, message } from '../shared/words.js';
 
 /** @param {string} id @returns {HTMLElement} */
 export const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -44,7 +44,7 @@ function detail(text) {
 /** @param {number} seconds UTC @returns {string} in the person's own form */
 function dateOf(seconds) {
   const style = /** @type {const} */ ({ dateStyle: 'long', timeStyle: 'short' });
-  return new Intl.DateTimeFormat(locale(), style).format(seconds * 1000);
+  return new Intl.DateTimeFormat(formats(), style).format(seconds * 1000);
 }
 
 /** @param {string} day such as 2025-11-03 @returns {string} */
@@ -52,7 +52,7 @@ function dayOf(day) {
   const time = Date.parse(day);
   if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(time)) return day;
   const style = /** @type {const} */ ({ dateStyle: 'long', timeZone: 'UTC' });
-  return new Intl.DateTimeFormat(locale(), style).format(time);
+  return new Intl.DateTimeFormat(formats(), style).format(time);
 }
 
 /** @param {any} step @returns {HTMLElement} */

@@ -11,8 +11,5 @@ export const browser = scope.browser ?? scope.chrome;
 /** @type {Family} Firefox alone has getBrowserInfo. */
 export const family = scope.browser?.runtime?.getBrowserInfo ? 'firefox' : 'chromium';
 
-/** @param {string} key @param {string[]} [values] @returns {string} our own words */
-export const message = (key, values) => browser.i18n.getMessage(key, values);
-
 /** @returns {string} the language of the person's browser */
 export const locale = () => browser.i18n.getUILanguage();

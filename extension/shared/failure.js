@@ -1,6 +1,6 @@
 // @ts-check
 // What to tell a person when the Optwatch program did not answer: what is wrong, what to do.
-import { message } from './browser.js';
+import { message } from './words.js';
 
 /** @typedef {import('../background/host.js').Failure} Failure */
 
