@@ -5,7 +5,7 @@ import { SETTING_URL, settingsPath } from '../shared/pages.js';
 import { ask } from './host.js';
 import { NOTIFICATION } from './notification.js';
 import { endReminding, readReminding } from './remind.js';
-import { openSettings } from './tabs.js';
+import { openSettings } from './settings-tab.js';
 
 /** @typedef {import('./notification.js').Act} Act */
 /** @typedef {import('./remind.js').Reminding} Reminding */

@@ -3,8 +3,8 @@
 // host, with every word replaced that is not LinkedIn's own. The host replaces; nothing is kept.
 import { browser } from '../shared/browser.js';
 import { ask } from './host.js';
-import { asker } from './looks.js';
-import { lastSettingsTab } from './tabs.js';
+import { asker } from './profile.js';
+import { lastSettingsTab } from './settings-tab.js';
 
 /** @typedef {import('./host.js').Failure} Failure */
 /** @typedef {{found: boolean, report: any, failure: Failure|null}} Capture */

@@ -7,7 +7,13 @@ const HOST = 'optwatch';
 const PROTOCOL = 1;
 const LIMIT_MS = 20000;
 
-/** @typedef {'missing'|'forbidden'|'crashed'|'timeout'|'protocol'|'error'} FailureKind */
+/**
+ * What went wrong, by what there is to do about it. blocked: the browser found the program and may not
+ * start it, as in a snap or a Flatpak; platform: there is none for this operating system; older, newer:
+ * the program, seen from this extension.
+ * @typedef {'missing'|'forbidden'|'blocked'|'crashed'|'timeout'|'older'|'newer'|'protocol'|'platform'|
+ *   'busy'|'error'} FailureKind
+ */
 /** @typedef {{kind: FailureKind, detail: string, hint: string}} Failure */
 /** @typedef {{v: number, id: number|null, ok?: any, error?: any, host?: any}} Reply */
 
@@ -15,9 +21,10 @@ class TimeLimit extends Error {}
 
 /** Texts of both browsers. Where a text says nothing, it counts whether the program ever answered. */
 const TEXTS = /** @type {[RegExp, FailureKind][]} */ ([
-  [/forbidden|disabled by the system administrator|portal is not available/i, 'forbidden'],
+  [/portal is not available|failed to start/i, 'blocked'],
+  [/forbidden|disabled by the system administrator/i, 'forbidden'],
   [/requires nativeMessaging permission/i, 'forbidden'],
-  [/not found|no such native application|failed to start/i, 'missing'],
+  [/not found|no such native application/i, 'missing'],
   [/has exited/i, 'crashed'],
   [/error when communicating|tried to send a message/i, 'protocol'],
 ]);
@@ -34,24 +41,30 @@ export function classify(error, known) {
   return { kind: match?.[1] ?? (known ? 'crashed' : 'missing'), detail, hint: '' };
 }
 
+/** Errors of the program that have a remedy of their own; of all others its hint tells what to do. */
+const CODES = /** @type {Record<string, FailureKind>} */ ({
+  E_PROTOCOL: 'protocol',
+  E_ORIGIN: 'forbidden',
+  E_BUSY: 'busy',
+});
+
 /** @param {any} reply @param {number} id @returns {Failure|null} what is wrong with a reply's form */
 export function misfit(reply, id) {
-  const bad = (/** @type {string} */ detail) => ({ kind: /** @type {const} */ ('protocol'), detail, hint: '' });
+  const bad = (/** @type {FailureKind} */ kind) => ({ kind, detail: '', hint: '' });
   const range = reply?.host?.protocol;
-  if (Array.isArray(range) && range[1] < PROTOCOL) return bad('program_older');
-  if (Array.isArray(range) && range[0] > PROTOCOL) return bad('program_newer');
+  if (Array.isArray(range) && range[1] < PROTOCOL) return bad('older');
+  if (Array.isArray(range) && range[0] > PROTOCOL) return bad('newer');
   const whole = reply !== null && typeof reply === 'object' && reply.v === PROTOCOL;
-  if (!whole || (reply.id !== id && reply.id !== null)) return bad('reply');
+  if (!whole || (reply.id !== id && reply.id !== null)) return bad('protocol');
   const said = reply.id === id ? reply.ok ?? reply.error : reply.error;
-  return said !== null && typeof said === 'object' ? null : bad('reply');
+  return said !== null && typeof said === 'object' ? null : bad('protocol');
 }
 
 /** @param {Reply} reply @returns {Failure|null} an error the program itself reports */
 function told(reply) {
   if (reply.ok || !reply.error) return null;
   const { code, hint } = reply.error;
-  const kind = code === 'E_PROTOCOL' ? 'protocol' : code === 'E_ORIGIN' ? 'forbidden' : 'error';
-  return { kind, detail: String(code ?? ''), hint: String(hint ?? '') };
+  return { kind: CODES[code] ?? 'error', detail: String(code ?? ''), hint: String(hint ?? '') };
 }
 
 /** @template T @param {Promise<T>} work @returns {Promise<T>} */
@@ -60,6 +73,15 @@ function limited(work) {
     const timer = setTimeout(() => reject(new TimeLimit('no reply')), LIMIT_MS);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** Replies of these kinds are not to be read as ours. @type {FailureKind[]} */
+const FOREIGN = ['protocol', 'older', 'newer'];
+
+/** @param {Failure} failure @returns {Promise<Failure>} as it is on an operating system we have no program for */
+async function placed(failure) {
+  const { os } = await browser.runtime.getPlatformInfo();
+  return failure.kind === 'missing' && os !== 'linux' ? { kind: 'platform', detail: os, hint: '' } : failure;
 }
 
 /** @param {Reply} reply */
@@ -80,9 +102,9 @@ export async function ask(cmd, args) {
     const reply = await limited(browser.runtime.sendNativeMessage(HOST, request));
     const failure = misfit(reply, id) ?? told(reply);
     if (!failure) await heard(reply);
-    return { reply: failure?.kind === 'protocol' ? null : reply, failure };
+    return { reply: failure && FOREIGN.includes(failure.kind) ? null : reply, failure };
   } catch (error) {
     const { answered } = await browser.storage.local.get('answered');
-    return { reply: null, failure: classify(error, Boolean(answered)) };
+    return { reply: null, failure: await placed(classify(error, Boolean(answered))) };
   }
 }

@@ -1,10 +1,11 @@
 // @ts-check
 // Brings what the content script saw to the host, and what the host said to the tab's state.
-import { family, locale } from '../shared/browser.js';
 import { settingsPath } from '../shared/pages.js';
 import { showBadge } from './badge.js';
 import { ask } from './host.js';
-import { instanceId, nextSeq, readTab, writeTab } from './state.js';
+import { asker } from './profile.js';
+import { nextSeq, readTab, writeTab } from './state.js';
+import { warn } from './warn.js';
 
 /** @typedef {import('./host.js').Reply} Reply */
 /** @typedef {import('./host.js').Failure} Failure */
@@ -12,11 +13,6 @@ import { instanceId, nextSeq, readTab, writeTab } from './state.js';
 /** @typedef {{path: string, visit: string|null, seq: number}} Origin */
 
 const BUSY_WAIT_MS = 15000;
-
-/** @returns {Promise<{instance: string, family: string, locale: string}>} who asks */
-export async function asker() {
-  return { instance: await instanceId(), family, locale: locale() };
-}
 
 /** @param {Answer} answer @returns {boolean} whether another was writing, so that asking again helps */
 function wasBusy({ reply }) {
@@ -33,7 +29,10 @@ async function publish(tabId, { path, visit, seq }, { reply, failure }) {
   // A reply for a page that the tab has left says nothing of the page that is there now.
   const same = (/** @type {any} */ old) => old?.path === path && (!old.visit || old.visit === visit);
   const written = await writeTab(tabId, { phase, path, visit, reply, failure, seq }, same);
-  if (written) await showBadge(tabId, await readTab(tabId));
+  if (!written) return;
+  await showBadge(tabId, await readTab(tabId));
+  // The page's script waits for the answer, not for the person.
+  warn(tabId);
 }
 
 /** @param {number} tabId @param {string} path @param {string|null} visit */

@@ -7,12 +7,16 @@ import { ALARM, hastenAlarm, keepAlarm } from './alarm.js';
 import { openReminded, press } from './answer.js';
 import { capture } from './capture.js';
 import { ask } from './host.js';
-import { asker, enter, takeLook } from './looks.js';
+import { enter, takeLook } from './looks.js';
 import { giveOrder } from './orders.js';
+import { asker } from './profile.js';
 import { remind } from './remind.js';
 import { adopt, follow, leave } from './tabs.js';
+import { forgetWarned, noteShown, openWarned, warn, warnActive } from './warn.js';
 
 /** @typedef {chrome.runtime.MessageSender} Sender */
+
+const WELCOME = 'welcome/welcome.html';
 
 /** @param {Sender} sender @returns {boolean} whether it is our script in a tab of LinkedIn */
 function fromPage(sender) {
@@ -44,10 +48,17 @@ const fromPages = {
   status: async () => ask('status', await asker()),
   order: giveOrder,
   capture,
-  settings: async ({ order }) => ask('settings', { ...order, ...await asker() }),
+  settings: ({ order }) => giveOrder({ cmd: 'settings', args: order }),
+  shown: ({ tab }) => noteShown(tab),
   show: ({ tab, ref }) => browser.tabs.sendMessage(tab, { type: 'show', ref }, { frameId: 0 }),
   again: ({ tab }) => browser.tabs.sendMessage(tab, { type: 'again' }, { frameId: 0 }),
 };
+
+/** @param {string} reason */
+async function installed(reason) {
+  await adopt();
+  if (reason === 'install') await browser.tabs.create({ url: browser.runtime.getURL(WELCOME) });
+}
 
 browser.runtime.onMessage.addListener((message, sender, respond) => {
   const handlers = fromPage(sender) ? fromScripts : fromOurselves(sender) ? fromPages : {};
@@ -58,11 +69,13 @@ browser.runtime.onMessage.addListener((message, sender, respond) => {
 });
 
 browser.tabs.onUpdated.addListener((tabId, change, tab) => { follow(tabId, change, tab); });
-browser.tabs.onRemoved.addListener((tabId) => { leave(tabId); });
-browser.runtime.onInstalled.addListener(() => { adopt(); });
+browser.tabs.onRemoved.addListener((tabId) => { leave(tabId); forgetWarned(tabId); });
+browser.tabs.onActivated.addListener(({ tabId }) => { warn(tabId); });
+browser.windows.onFocusChanged.addListener(() => { warnActive(); });
+browser.runtime.onInstalled.addListener(({ reason }) => { installed(reason); });
 browser.runtime.onStartup.addListener(() => { hastenAlarm(); });
 browser.alarms.onAlarm.addListener(({ name }) => { if (name === ALARM) remind(); });
-browser.notifications.onClicked.addListener((id) => { openReminded(id); });
+browser.notifications.onClicked.addListener((id) => { openReminded(id); openWarned(id); });
 // Firefox shows no buttons, and warns of those who listen for them.
 if (family === 'chromium') {
   browser.notifications.onButtonClicked.addListener((id, index) => { press(id, index); });

@@ -1,8 +1,9 @@
 // @ts-check
-// The one notification a reminder is shown by, and whether it was.
+// Notifications of the browser, and whether they were shown: what reminds, and what warns where no
+// popup may open.
 import { browser, family } from '../shared/browser.js';
 
-/** The same for all: a later reminder takes the place of one that nobody answered. */
+/** Of all reminders: a later one takes the place of one that nobody answered. */
 export const NOTIFICATION = 'remind';
 
 const ICON = 'icons/optwatch-128.png';
@@ -10,7 +11,9 @@ const SHOWN_MS = 5000;
 
 /** @typedef {'snooze'|'slower'|'done'} Act what a button says */
 
-/** @param {any} claim @param {Act[]} acts @returns {any} Firefox refuses options that it does not know */
+/** @typedef {{title: string, text: string, urgency: string, labels: any}} Content */
+
+/** @param {Content} content @param {Act[]} acts @returns {any} Firefox refuses options that it does not know */
 function options({ title, text, urgency, labels }, acts) {
   const critical = urgency === 'critical';
   const shared = { type: 'basic', iconUrl: browser.runtime.getURL(ICON), title, message: text,
@@ -21,31 +24,37 @@ function options({ title, text, urgency, labels }, acts) {
 
 /**
  * Firefox alone tells of what is on the screen, and takes a notification that no desktop shows.
+ * @param {string} wanted
  * @returns {{done: Promise<boolean>, end: (seen: boolean) => void}}
  */
-function watch() {
+function watch(wanted) {
   const { onShown } = /** @type {any} */ (browser.notifications);
   /** @type {(seen: boolean) => void} */
   let end = () => {};
   if (!onShown) return { done: Promise.resolve(true), end };
   const done = new Promise((resolve) => { end = resolve; });
-  const listener = (/** @type {string} */ id) => { if (id === NOTIFICATION) end(true); };
+  const listener = (/** @type {string} */ id) => { if (id === wanted) end(true); };
   const timer = setTimeout(() => end(false), SHOWN_MS);
   onShown.addListener(listener);
   done.then(() => { clearTimeout(timer); onShown.removeListener(listener); });
   return { done, end };
 }
 
-/** @param {any} claim @param {Act[]} acts @returns {Promise<boolean>} whether it is shown */
-export async function showNotification(claim, acts) {
-  const shown = watch();
+/**
+ * @param {string} id one that is shown already is replaced
+ * @param {Content} content
+ * @param {Act[]} acts its buttons
+ * @returns {Promise<boolean>} whether it is shown
+ */
+export async function showNotification(id, content, acts) {
+  const shown = watch(id);
   try {
-    await browser.notifications.create(NOTIFICATION, options(claim, acts));
+    await browser.notifications.create(id, options(content, acts));
   } catch {
     shown.end(false);
     return false;
   }
   if (await shown.done) return true;
-  await browser.notifications.clear(NOTIFICATION);
+  await browser.notifications.clear(id);
   return false;
 }

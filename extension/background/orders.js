@@ -1,9 +1,18 @@
 // @ts-check
-// What the person says about accounts, and what the tab's popup and badge tell after it.
+// What the person orders in one of our pages, and what the tab's popup and badge tell after it.
 import { showBadge } from './badge.js';
 import { ask } from './host.js';
-import { asker } from './looks.js';
+import { asker } from './profile.js';
 import { readTab, writeTab } from './state.js';
+
+/** @typedef {import('./looks.js').Answer} Answer */
+/** @typedef {{cmd: string, args: object, tab?: number|null}} Order */
+
+/** What our pages may ask of the host; they report nothing. */
+const COMMANDS = ['accounts', 'exit', 'forget', 'remind', 'settings'];
+
+/** What a page says that tells neither on nor off: the history does not know better what it shows. */
+const OF_PAGES = ['loading', 'unclear', 'not_shown', 'signed_out'];
 
 /**
  * The page was told of before: what it showed stays, what the history says of it is new.
@@ -11,7 +20,9 @@ import { readTab, writeTab } from './state.js';
  * @param {any} now
  */
 function renewed(before, now) {
-  return { ...before, ...now, verdict: { ...now.verdict, why: before.verdict?.why ?? [] } };
+  const verdict = OF_PAGES.includes(before.verdict?.state)
+    ? before.verdict : { ...now.verdict, why: before.verdict?.why ?? [] };
+  return { ...before, ...now, verdict, guide: { ...now.guide, steps: before.guide?.steps ?? [] } };
 }
 
 /** @param {number} tab */
@@ -25,12 +36,13 @@ async function refresh(tab) {
   await showBadge(tab, await readTab(tab));
 }
 
-/**
- * @param {{tab: number, args: object}} order of the command accounts
- * @returns {Promise<{failure: import('./host.js').Failure|null}>}
- */
-export async function giveOrder({ tab, args }) {
-  const { failure } = await ask('accounts', { ...args, ...await asker() });
-  if (!failure) await refresh(tab);
-  return { failure };
+/** @param {Order} order @returns {Promise<Answer>} */
+export async function giveOrder({ tab, cmd, args }) {
+  if (!COMMANDS.includes(cmd)) throw new Error('no order of ours');
+  const { action } = /** @type {any} */ (args);
+  const answer = await ask(cmd, cmd === 'forget' ? args : { ...args, ...await asker() });
+  if (!answer.failure && typeof tab === 'number') await refresh(tab);
+  // The language of the answers may have changed: the next one tells.
+  if (!answer.failure && cmd === 'settings' && action === 'set') await ask('status', await asker());
+  return answer;
 }

@@ -4,7 +4,7 @@
 import { browser } from '../shared/browser.js';
 import { aimAlarm } from './alarm.js';
 import { ask } from './host.js';
-import { asker } from './looks.js';
+import { asker } from './profile.js';
 import { NOTIFICATION, showNotification } from './notification.js';
 
 const KEY = 'reminding';
@@ -49,7 +49,7 @@ async function deliver(claim) {
   const reminding = remindingOf(claim);
   // Before it is on the screen: a click may come at once.
   await browser.storage.session.set({ [KEY]: reminding });
-  const shown = isOurs(claim) && await showNotification(claim, reminding.acts);
+  const shown = isOurs(claim) && await showNotification(NOTIFICATION, claim, reminding.acts);
   if (!shown) await browser.storage.session.remove(KEY);
   await ask('remind', { action: shown ? 'delivered' : 'release', lease: claim.lease });
 }

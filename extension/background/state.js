@@ -1,6 +1,6 @@
 // @ts-check
 // What is known of each tab. It lives in storage.session, because a background script may be
-// stopped at any time; the random id of this browser profile is kept in storage.local.
+// stopped at any time.
 import { browser } from '../shared/browser.js';
 
 /** @typedef {import('./host.js').Failure} Failure */
@@ -27,7 +27,7 @@ let queue = Promise.resolve();
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-function inTurn(work) {
+export function inTurn(work) {
   const result = queue.then(work);
   queue = result.catch(() => {});
   return result;
@@ -71,16 +71,5 @@ export function clearTab(tabId) {
     if (!await readTab(tabId)) return false;
     await browser.storage.session.remove(tabKey(tabId));
     return true;
-  });
-}
-
-/** @returns {Promise<string>} the random id of this browser profile, made once */
-export function instanceId() {
-  return inTurn(async () => {
-    const { instance } = await browser.storage.local.get('instance');
-    if (typeof instance === 'string') return instance;
-    const made = crypto.randomUUID();
-    await browser.storage.local.set({ instance: made });
-    return made;
   });
 }

@@ -76,28 +76,3 @@ export async function adopt() {
     if (path !== null && tab.id !== undefined) await enterSettings(tab.id, path);
   }
 }
-
-/** @returns {Promise<chrome.tabs.Tab|undefined>} the settings page that was looked at last */
-export async function lastSettingsTab() {
-  const tabs = await browser.tabs.query({ url: 'https://www.linkedin.com/*' });
-  const shown = (/** @type {any} */ tab) => tab.lastAccessed ?? 0;
-  return tabs.filter((tab) => settingsPath(tab.url) !== null).sort((a, b) => shown(b) - shown(a))[0];
-}
-
-/** @param {string} url @returns {Promise<unknown>} */
-async function openBeside(url) {
-  try {
-    return await browser.tabs.create({ url });
-  } catch {
-    // A browser that goes on in the background may have no window.
-    return browser.windows.create({ url });
-  }
-}
-
-/** @param {string} url of a settings page: shown in a tab that has one, else in a new one */
-export async function openSettings(url) {
-  const tab = await lastSettingsTab();
-  if (tab?.id === undefined) return openBeside(url);
-  await browser.tabs.update(tab.id, { url, active: true });
-  return browser.windows.update(tab.windowId, { focused: true });
-}

@@ -5,43 +5,39 @@ import { ACCESS, SETTING_URL, linkedinUrl, settingsPath } from '../shared/pages.
 import { message } from '../shared/words.js';
 
 /** @typedef {{id: string, label: string, run: () => Promise<unknown>}} Action */
+/** @typedef {{phase: string, path: string|null, ok: any, failure: any}} View what the popup shows */
+/** @typedef {{tab: number, again: () => Promise<unknown>}} Means the tab beneath, and a way to ask anew */
+
+/** @param {string} id of its label @param {() => Promise<unknown>} run @returns {Action} */
+const action = (id, run) => ({ id, label: message(`action_${id}`), run });
 
 /** @param {number} tab @param {string} url @returns {Promise<void>} */
-async function open(tab, url) {
-  await browser.tabs.update(tab, { url });
+export async function openHere(tab, url) {
+  if (tab >= 0) await browser.tabs.update(tab, { url });
+  else await browser.tabs.create({ url });
   window.close();
 }
 
 /** @param {number} tab @param {string} url @returns {Action} */
-const opening = (tab, url) => ({ id: 'open', label: message('action_open'), run: () => open(tab, url) });
+const opening = (tab, url) => action('open', () => openHere(tab, url));
 
-/** @param {number} tab @returns {Action} a reload that takes nothing from the cache or the form */
-const reloading = (tab) => ({
-  id: 'confirm',
-  label: message('action_confirm'),
-  run: () => browser.tabs.reload(tab, { bypassCache: true }),
-});
+/** @param {string} id @param {number} tab @returns {Action} takes nothing from the cache or the form */
+const reloading = (id, tab) => action(id, () => browser.tabs.reload(tab, { bypassCache: true }));
 
 /** @param {number} tab @param {number} ref @returns {Action} */
-const showing = (tab, ref) => ({
-  id: 'show',
-  label: message('action_show'),
-  run: async () => {
-    await browser.runtime.sendMessage({ type: 'show', tab, ref });
-    // The page gets the keyboard only once the popup is gone.
-    window.close();
-  },
+const showing = (tab, ref) => action('show', async () => {
+  await browser.runtime.sendMessage({ type: 'show', tab, ref });
+  // The page gets the keyboard only once the popup is gone.
+  window.close();
 });
-
-/** @param {() => Promise<unknown>} again @returns {Action} */
-const retrying = (again) => ({ id: 'again', label: message('action_again'), run: again });
 
 /** @param {() => Promise<unknown>} then @returns {Action} */
-const allowing = (then) => ({
-  id: 'allow',
-  label: message('action_allow'),
-  run: async () => { if (await browser.permissions.request(ACCESS)) await then(); },
+const allowing = (then) => action('allow', async () => {
+  if (await browser.permissions.request(ACCESS)) await then();
 });
+
+/** Signing in is done in the page beneath. */
+const signingIn = () => action('sign_in', async () => window.close());
 
 /**
  * @param {number} tab
@@ -53,18 +49,26 @@ function stepAction(tab, ok) {
   if (!step) return null;
   const url = linkedinUrl(step.open);
   if (url) return opening(tab, url);
-  if (step.id === 'confirm') return reloading(tab);
+  if (step.id === 'confirm') return reloading('confirm', tab);
+  if (step.id === 'sign_in') return signingIn();
   return Number.isInteger(step.ref) && step.ref >= 0 ? showing(tab, step.ref) : null;
 }
 
+/** What says nothing of the state may say more after another load. */
+const UNREAD = ['unclear', 'not_shown'];
+
 /**
- * @param {{phase: string, tab: number, path: string|null, ok: any, again: () => Promise<unknown>}} view
+ * @param {View} view
+ * @param {Means} means
  * @returns {Action|null}
  */
-export function actionFor({ phase, tab, path, ok, again }) {
+export function actionFor({ phase, path, ok, failure }, { tab, again }) {
   if (phase === 'no_access') return allowing(again);
-  if (phase === 'failed') return retrying(again);
+  if (failure?.kind === 'platform') return opening(tab, SETTING_URL);
+  if (phase === 'failed') return action('again', again);
+  if (phase === 'looking') return null;
   const own = stepAction(tab, ok);
   if (own) return own;
-  return path === settingsPath(SETTING_URL) ? null : opening(tab, SETTING_URL);
+  if (path !== settingsPath(SETTING_URL)) return opening(tab, SETTING_URL);
+  return UNREAD.includes(ok?.verdict?.state) ? reloading('look', tab) : null;
 }

@@ -1,17 +1,21 @@
 // @ts-check
 // The popup: reads what is known of the tab, draws it, and draws it again when it changes.
-import { tabKey } from '../background/state.js';
 import { browser } from '../shared/browser.js';
-import { showFailure } from '../shared/failure.js';
+import { failureTitle, showRemedy } from '../shared/failure.js';
 import { speak } from '../shared/i18n.js';
-import { ACCESS } from '../shared/pages.js';
+import { SETTING_URL, settingsPath } from '../shared/pages.js';
 import { message } from '../shared/words.js';
-import { actionFor } from './action.js';
-import { question } from './question.js';
-import { answer, part, say, verdict } from './render.js';
+import { actionFor, openHere } from './action.js';
+import { part, say } from './draw.js';
+import { exits } from './exits.js';
+import { giver } from './order.js';
+import { beside, question } from './question.js';
+import { reminder } from './reminder.js';
+import { age, answer, verdict } from './render.js';
+import { sealing } from './sealing.js';
+import { read, stateChanged } from './view.js';
 
-/** @typedef {import('../background/state.js').TabState} TabState */
-/** @typedef {{phase: string, path: string|null, ok: any, failure: any}} View */
+/** @typedef {import('./action.js').View} View */
 
 /** What the popup says by itself, where the host has said nothing of this page. */
 const OWN_WORDS = /** @type {Record<string, [string, string]>} */ ({
@@ -19,13 +23,16 @@ const OWN_WORDS = /** @type {Record<string, [string, string]>} */ ({
   looking: ['looking', 'looking_note'],
   elsewhere: ['elsewhere', 'elsewhere_note'],
   no_access: ['no_access', 'no_access_note'],
-  failed: ['failed', ''],
 });
+
+const AGE_MS = 20000;
 
 /** @type {(() => Promise<unknown>)|null} */
 let run = null;
 let tab = -1;
 let drawn = 0;
+/** @type {View|null} */
+let now = null;
 
 /** @returns {Promise<number>} */
 async function ownTab() {
@@ -35,31 +42,10 @@ async function ownTab() {
   return active?.id ?? -1;
 }
 
-/** @returns {Promise<View>} what the host knows apart from any page */
-async function statusView() {
-  const said = await browser.runtime.sendMessage({ type: 'status' });
-  const failure = said?.failure ?? (said ? null : { kind: 'crashed', detail: '', hint: '' });
-  return { phase: failure ? 'failed' : 'elsewhere', path: null, ok: said?.reply?.ok ?? null, failure };
-}
-
-/** @returns {Promise<View>} */
-async function view() {
-  if (!await browser.permissions.contains(ACCESS)) {
-    return { phase: 'no_access', path: null, ok: null, failure: null };
-  }
-  const key = tabKey(tab);
-  const state = /** @type {any} */ ((await browser.storage.session.get(key))[key]);
-  if (!state) return statusView();
-  return { phase: state.phase, path: state.path, ok: state.reply?.ok ?? null, failure: state.failure };
-}
-
 /** @returns {Promise<void>} */
 async function again() {
-  if (part('verdict').dataset.phase === 'page') {
-    await browser.runtime.sendMessage({ type: 'again', tab });
-  } else {
-    await draw();
-  }
+  if (now?.path) await browser.runtime.sendMessage({ type: 'again', tab });
+  else await draw();
 }
 
 /** @param {string} url */
@@ -69,17 +55,21 @@ async function openBeside(url) {
 }
 
 /** @param {View} seen */
-function words({ phase, ok }) {
+function words({ phase, ok, failure }) {
+  if (phase === 'failed') {
+    verdict(failureTitle(failure), '');
+    say('note', '');
+    return;
+  }
   const [text, note] = OWN_WORDS[phase] ?? ['no_verdict', ''];
-  const told = phase === 'failed' ? null : ok?.verdict;
-  verdict(told?.text || message(text), told?.state ?? '');
-  const own = phase === 'elsewhere' && told?.text ? 'elsewhere_known' : note;
-  say('note', own && phase !== 'told' ? message(own) : '');
+  verdict(ok?.verdict?.text || message(text), ok?.verdict?.state ?? '');
+  const known = phase === 'elsewhere' && ok?.verdict && ok.verdict.state !== 'unknown';
+  say('note', message(known ? 'elsewhere_known' : note));
 }
 
 /** @param {View} seen */
 function button(seen) {
-  const action = actionFor({ ...seen, tab, again });
+  const action = actionFor(seen, { tab, again });
   const element = part('action');
   element.hidden = !action;
   element.textContent = action?.label ?? '';
@@ -87,30 +77,61 @@ function button(seen) {
   run = action?.run ?? null;
 }
 
+/** @param {View} seen @returns {boolean} whether a look at the page may tell more than what is known */
+const isFromElsewhere = ({ phase, path }) =>
+  ['elsewhere', 'told'].includes(phase) && path !== settingsPath(SETTING_URL);
+
+/** @param {View} seen */
+function drawAll(seen) {
+  document.body.dataset.phase = seen.phase;
+  const told = seen.phase === 'failed' ? null : seen.ok;
+  const give = giver(tab, draw);
+  words(seen);
+  answer(told);
+  showRemedy(part('failure'), seen.phase === 'failed' ? seen.failure : null);
+  button(seen);
+  question(told, give);
+  beside(told, give, { phone: Boolean(told) && isFromElsewhere(seen), look: () => openHere(tab, SETTING_URL) });
+  reminder(told, give);
+  exits(told, openBeside, give);
+  sealing(told);
+}
+
 /** Draws the present state; of two drawings at once only the later one counts. */
 async function draw() {
   const mine = ++drawn;
-  const seen = await view();
+  const seen = await read(tab);
   if (mine !== drawn) return;
-  document.body.dataset.phase = seen.phase;
-  part('verdict').dataset.phase = seen.path === null ? 'none' : 'page';
-  words(seen);
-  const told = seen.phase === 'failed' ? null : seen.ok;
-  answer(told, openBeside);
-  question(told, tab, draw);
-  showFailure(part('failure'), seen.phase === 'failed' ? seen.failure : null);
-  button(seen);
+  now = seen;
+  drawAll(seen);
+  // Whoever sees it here need not be shown it again.
+  if (seen.ok?.warn?.show) browser.runtime.sendMessage({ type: 'shown', tab });
+}
+
+/** @param {string} path of a page of ours */
+const openOwn = (path) => openBeside(browser.runtime.getURL(path));
+
+/** @returns {string} where the help speaks of what is shown */
+function helpPage() {
+  const topic = now?.failure?.kind ?? now?.ok?.verdict?.state ?? '';
+  return `help/help.html#${now?.phase === 'no_access' ? 'no_access' : topic}`;
+}
+
+async function openOptions() {
+  await browser.runtime.openOptionsPage();
+  window.close();
 }
 
 async function start() {
   await speak(document, draw);
   verdict(message('opening'), '');
   tab = await ownTab();
-  browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'session' && tabKey(tab) in changes) draw();
-  });
+  stateChanged(() => tab, draw);
   part('action').addEventListener('click', () => run?.());
-  part('options').addEventListener('click', () => browser.runtime.openOptionsPage());
+  part('options').addEventListener('click', openOptions);
+  part('region-set').addEventListener('click', openOptions);
+  part('help').addEventListener('click', () => openOwn(helpPage()));
+  setInterval(() => { if (now?.phase !== 'failed') age(now?.ok); }, AGE_MS);
   await draw();
 }
 

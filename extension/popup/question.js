@@ -1,9 +1,10 @@
 // @ts-check
-// What only the person can tell: whether two profiles are one account, and who turned it back on.
-import { browser } from '../shared/browser.js';
+// What only the person can tell: whether two profiles are one account, who turned it back on, and
+// what they want.
 import { message } from '../shared/words.js';
-import { part, say } from './render.js';
+import { link, make, part, say } from './draw.js';
 
+/** @typedef {import('./order.js').Give} Give */
 /** @typedef {{id: string, args: object}} Choice the message of its label, and the order it gives */
 /** @typedef {{text: string, choices: Choice[]}} Question */
 
@@ -20,44 +21,60 @@ function aboutAccounts({ question }) {
   };
 }
 
+/** @param {any} ok @returns {any} the standing that the verdict is about */
+const standingOf = ({ standings, verdict }) =>
+  standings?.find((/** @type {any} */ one) => one.setting === verdict?.setting);
+
 /**
  * Two accounts in one profile cannot be told apart: either answer ends the alarm, and leaves "on".
  * @param {any} ok
  * @returns {Question|null}
  */
-function aboutAlarm({ standings, verdict }) {
-  const alarm = standings?.find((/** @type {any} */ one) =>
-    one.setting === verdict?.setting && one.state === 'turned_back_on');
-  if (!alarm) return null;
+function aboutAlarm(ok) {
+  const alarm = standingOf(ok);
+  if (alarm?.state !== 'turned_back_on') return null;
   const args = { action: 'mine', account: alarm.account };
   return { text: '', choices: [{ id: 'ask_mine', args }, { id: 'ask_other', args }] };
 }
 
-/** @param {Choice} choice @param {(choice: Choice) => unknown} choose @returns {HTMLElement} */
-function button(choice, choose) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.dataset.id = choice.id;
-  element.textContent = message(choice.id);
-  element.addEventListener('click', () => choose(choice));
-  return element;
+/** @param {any} ok @returns {Choice|null} the other intent, where the setting is on */
+function aboutIntent(ok) {
+  const standing = standingOf(ok);
+  if (standing?.state !== 'on' || !ok.account) return null;
+  const { id, intent } = ok.account;
+  const other = intent === 'leave_on' ? 'want_off' : 'leave_on';
+  return { id: `intent_${other}`, args: { action: 'intent', account: id, intent: other } };
 }
 
 /**
  * @param {any} ok the host's answer, or null to ask nothing
- * @param {number} tab
- * @param {() => Promise<void>} then draws what has come of it
+ * @param {Give} give
  */
-export function question(ok, tab, then) {
+export function question(ok, give) {
   const asked = ok ? aboutAlarm(ok) ?? aboutAccounts(ok) : null;
-  /** @param {Choice} choice */
-  const choose = async ({ args }) => {
-    const said = await browser.runtime.sendMessage({ type: 'order', tab, args });
-    await then();
-    if (said?.failure) say('ask-failure', said.failure.hint || message('failed'));
+  /** @param {Choice} choice @returns {HTMLElement} */
+  const button = ({ id, args }) => {
+    const element = /** @type {HTMLButtonElement} */ (make('button', message(id), { id }));
+    element.type = 'button';
+    element.addEventListener('click', () => give('accounts', args));
+    return element;
   };
   say('ask-text', asked?.text);
-  say('ask-failure', '');
-  part('ask-choices').replaceChildren(...(asked?.choices ?? []).map((choice) => button(choice, choose)));
+  part('ask-choices').replaceChildren(...(asked?.choices ?? []).map(button));
   part('ask').hidden = !asked;
+}
+
+/**
+ * The quiet links under the main button: what else a person may mean.
+ * @param {any} ok
+ * @param {Give} give
+ * @param {{phone: boolean, look: () => unknown}} phone whether "changed on my phone" fits, and the page to look at
+ */
+export function beside(ok, give, { phone, look }) {
+  const intent = ok ? aboutIntent(ok) : null;
+  const links = [];
+  if (phone) links.push(link(message('changed_elsewhere'), look, 'changed_elsewhere'));
+  if (intent) links.push(link(message(intent.id), () => give('accounts', intent.args), intent.id));
+  part('beside').replaceChildren(...links);
+  part('beside').hidden = links.length === 0;
 }

@@ -8,16 +8,16 @@ import { message } from './words.js';
 const COMMANDS = /** @type {Record<string, string>} */ ({
   missing: 'packaging/install --user',
   forbidden: 'packaging/install --user',
+  older: 'packaging/install --user',
   crashed: 'optwatch status',
+  error: 'optwatch status',
 });
 
-/** @param {Failure} failure @returns {string} */
-function remedy({ kind, detail, hint }) {
-  if (kind === 'error') return hint || message('failure_error_do');
-  if (kind !== 'protocol') return message(`failure_${kind}_do`);
-  if (detail === 'program_newer') return message('failure_protocol_extension');
-  return message(detail === 'program_older' ? 'failure_protocol_program' : 'failure_protocol_do');
-}
+/** @param {Failure} failure @returns {string} one sentence */
+export const failureTitle = ({ kind }) => message(`failure_${kind}`) || message('failure_error');
+
+/** @param {Failure} failure @returns {string} the host's own hint where it gave one */
+const remedy = ({ kind, hint }) => (kind === 'error' && hint) || message(`failure_${kind}_do`);
 
 /** @param {string} tag @param {string} text @param {string} [name] @returns {HTMLElement} */
 function element(tag, text, name = '') {
@@ -27,18 +27,32 @@ function element(tag, text, name = '') {
   return made;
 }
 
-/** @param {HTMLElement} place @param {Failure|null} failure */
-export function showFailure(place, failure) {
+/** @param {string} command @returns {HTMLElement} to be selected with one click, or by the keyboard */
+export function commandLine(command) {
+  const code = element('code', command);
+  code.tabIndex = 0;
+  code.translate = false;
+  code.dir = 'ltr';
+  return code;
+}
+
+/** @param {HTMLElement} place @param {Failure|null} failure what to do, without what is wrong */
+export function showRemedy(place, failure) {
   place.hidden = !failure;
   place.dataset.kind = failure?.kind ?? '';
   if (!failure) {
     place.replaceChildren();
     return;
   }
-  const lines = [element('p', message(`failure_${failure.kind}`)), element('p', remedy(failure))];
+  const lines = [element('p', remedy(failure))];
   const command = COMMANDS[failure.kind];
-  if (command) lines.push(element('code', command));
-  const technical = ['program_older', 'program_newer', 'reply'].includes(failure.detail);
-  if (failure.detail && !technical) lines.push(element('p', failure.detail, 'detail'));
+  if (command) lines.push(commandLine(command));
+  if (failure.detail) lines.push(element('p', failure.detail, 'detail'));
   place.replaceChildren(...lines);
+}
+
+/** @param {HTMLElement} place @param {Failure|null} failure */
+export function showFailure(place, failure) {
+  showRemedy(place, failure);
+  if (failure) place.prepend(element('p', failureTitle(failure)));
 }

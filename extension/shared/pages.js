@@ -63,3 +63,13 @@ export function linkedinUrl(open) {
   const ours = url?.protocol === 'https:' && /(^|\.)linkedin\.com$/.test(url.hostname);
   return ours ? url.href : null;
 }
+
+/**
+ * @param {string|null|undefined} open an address or path the host names
+ * @returns {string|null} a whole https address, of an authority too: they take complaints
+ */
+export function webUrl(open) {
+  if (!open) return null;
+  const url = open.startsWith('/') ? parse(ORIGIN + open) : parse(open);
+  return url?.protocol === 'https:' ? url.href : null;
+}

@@ -1,0 +1,20 @@
+// @ts-check
+// Two things that the person may still set up: the seal on the history, and where they live.
+import { commandLine } from '../shared/failure.js';
+import { message } from '../shared/words.js';
+import { make, part } from './draw.js';
+
+/** States of the sealing in which a command of the person's helps. */
+const COMMANDS = /** @type {Record<string, string>} */ ({
+  none: 'optwatch setup',
+  pending: 'optwatch seal',
+});
+
+/** @param {any} ok the host's answer, or null */
+export function sealing(ok) {
+  const place = part('sealing');
+  const command = ok?.verdict?.state === 'unknown' ? undefined : COMMANDS[ok?.sealing];
+  place.hidden = !command;
+  place.replaceChildren(...command ? [make('p', message(`sealing_${ok.sealing}`)), commandLine(command)] : []);
+  part('region').hidden = !ok || ok.region !== '';
+}
