@@ -26,7 +26,7 @@ const now = () => Math.floor(Date.now() / 1000);
 /** @param {any} reminder @param {Give} give */
 function rhythm({ id, kind, rule }, give) {
   const select = /** @type {HTMLSelectElement} */ (part('reminder-rule'));
-  part('reminder-rule-label').hidden = !RHYTHMIC.includes(kind);
+  select.hidden = !RHYTHMIC.includes(kind);
   const options = RHYTHMS.map((one) => {
     const option = /** @type {HTMLOptionElement} */ (make('option', message(`setting_rule_${one}`)));
     option.value = one;

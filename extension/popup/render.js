@@ -7,6 +7,7 @@ import { ageOf, dateOf, dayOf, detail, line, list, part, say } from './draw.js';
 function stepLine(step) {
   const item = line(step.text, { id: step.id, status: step.status, label: message(`step_${step.status}`) });
   if (step.status === 'current') item.setAttribute('aria-current', 'step');
+  else item.title = step.text;
   return item;
 }
 
@@ -56,7 +57,8 @@ export function answer(ok) {
   list('steps', 'guide', ok?.guide?.steps ?? [], stepLine);
   age(ok);
   say('unrecorded', ok?.recorded === false ? message('not_recorded', [ok.error?.hint ?? '']) : '');
-  list('why', 'reasons', ok?.verdict?.why ?? [], (sentence) => line(sentence));
+  list('why', 'why', ok?.verdict?.why ?? [], (sentence) => line(sentence));
+  part('grounds').hidden = !ok?.verdict;
   list('changes', 'past', ok?.changes ?? [], changeLine);
   list('facts', 'knowledge', ok?.guide?.facts ?? [], factLine);
   knowledge(ok);

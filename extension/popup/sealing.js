@@ -12,9 +12,8 @@ const COMMANDS = /** @type {Record<string, string>} */ ({
 
 /** @param {any} ok the host's answer, or null */
 export function sealing(ok) {
-  const place = part('sealing');
   const command = ok?.verdict?.state === 'unknown' ? undefined : COMMANDS[ok?.sealing];
-  place.hidden = !command;
-  place.replaceChildren(...command ? [make('p', message(`sealing_${ok.sealing}`)), commandLine(command)] : []);
+  part('sealing').hidden = !command;
+  part('sealing-do').replaceChildren(...command ? [make('p', message(`sealing_${ok.sealing}`)), commandLine(command)] : []);
   part('region').hidden = !ok || ok.region !== '';
 }
