@@ -14,11 +14,11 @@ struct phrase_context phrase_context_for(struct arena *arena, struct view locale
     if (reader == CATALOGUE_NONE) {
         reader = catalogue_english;
     }
-    return (struct phrase_context){
-        .arena = arena,
-        .language = catalogue_is_guided(reader) ? reader : catalogue_english,
-        .label_language = labels == CATALOGUE_NONE ? reader : labels,
-        .setting = setting};
+    return (struct phrase_context){.arena = arena,
+                                   .language =
+                                       catalogue_is_guided(reader) ? reader : catalogue_english,
+                                   .label_language = labels == CATALOGUE_NONE ? reader : labels,
+                                   .setting = setting};
 }
 
 static const char *value_of(const struct phrase_context *context, struct view name,

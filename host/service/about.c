@@ -16,8 +16,8 @@ enum error about_load(struct service *service, struct store *store)
                                    TOLD_CHANGES_MAX, &about->change_count);
     }
     for (size_t i = 0; error == E_OK && i < about->change_count; i++) {
-        about->changes[i] = (struct told_change){changes[i].now_ms / S_PER_MS, changes[i].to,
-                                                 changes[i].setting};
+        about->changes[i] =
+            (struct told_change){changes[i].now_ms / S_PER_MS, changes[i].to, changes[i].setting};
     }
     return error;
 }

@@ -3,9 +3,8 @@
 #include "system/query.h"
 
 /* As the column "warn" has them; a family without a name is no row of it. */
-static const char *const names[WARN_FAMILY_COUNT] = {[WARN_FAMILY_ON] = "on",
-                                                     [WARN_FAMILY_STALE] = "stale",
-                                                     [WARN_FAMILY_UNREAD] = "unread"};
+static const char *const names[WARN_FAMILY_COUNT] = {
+    [WARN_FAMILY_ON] = "on", [WARN_FAMILY_STALE] = "stale", [WARN_FAMILY_UNREAD] = "unread"};
 
 static void read_row(struct query *query, struct warn_shown *ret)
 {
@@ -34,9 +33,8 @@ enum error store_find_shown(struct store *store, int64_t account, struct view vi
         read_row(&query, ret);
     }
     enum error error = query_end(&query);
-    return error == E_OK && visit.len > 0
-               ? find_alarm(store, visit, &ret->at_ms[WARN_FAMILY_ALARM])
-               : error;
+    return error == E_OK && visit.len > 0 ? find_alarm(store, visit, &ret->at_ms[WARN_FAMILY_ALARM])
+                                          : error;
 }
 
 static enum error put_alarm(struct store *store, int64_t account, struct view visit, int64_t now_ms)

@@ -50,8 +50,8 @@ struct told_about {
     int64_t account;      /* 0 = none */
     const char *name;     /* the account's; "" = none */
     enum intent intent;
-    bool tells_sealing;  /* whether the next is part of the answer */
-    const char *sealing; /* store_seal_name; NULL = it cannot be told */
+    bool tells_sealing;                           /* whether the next is part of the answer */
+    const char *sealing;                          /* store_seal_name; NULL = it cannot be told */
     struct told_change changes[TOLD_CHANGES_MAX]; /* newest first */
     size_t change_count;
 };
