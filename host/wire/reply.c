@@ -115,9 +115,11 @@ static json_t *make_verdict(const struct answer *answer)
 static json_t *make_warning(const struct warning *warning)
 {
     json_t *json = json_object();
-    writer_put_text(json, "level", guide_level_name(warning->level));
+    writer_put_text(json, "level", warn_level_name(warning->level));
     writer_put_text(json, "text", warning->text);
     writer_put(json, "show", json_boolean(warning->show));
+    writer_put_text(json, "id", warn_id_name(warning->id));
+    writer_put_text(json, "style", warning->style);
     return json;
 }
 
@@ -204,8 +206,14 @@ static json_t *make_answer(const struct answer *answer)
     if (answer->report) {
         writer_put(json, "report", writer_make_report(answer->report));
     }
+    if (answer->about) {
+        writer_put_about(json, answer->about);
+    }
     put_person(json, answer);
     put_recorded(json, answer);
+    if (answer->shown) {
+        writer_put(json, "shown", json_true());
+    }
     if (answer->forgot) {
         writer_put(json, "forgotten", json_true());
         writer_put(json, "key_remains", json_boolean(answer->key_remains));
@@ -224,6 +232,7 @@ static json_t *make_host(const struct host_facts *host)
         json_array_append_new(caps, json_string(request_command_name((enum command)i)));
     }
     json_array_append_new(caps, json_string("verdict"));
+    json_array_append_new(caps, json_string("about"));
     writer_put(json, "caps", caps);
     writer_put_text(json, "sandbox", host->sandbox);
     return json;
