@@ -1,5 +1,5 @@
 // @ts-check
-// What the person says about accounts, and what the tab's popup and badge tell after it.
+// What the person orders of the host, and what the tab's popup and badge tell after it.
 import { showBadge } from './badge.js';
 import { ask } from './host.js';
 import { asker } from './looks.js';
@@ -25,12 +25,17 @@ async function refresh(tab) {
   await showBadge(tab, await readTab(tab));
 }
 
+const COMMANDS = ['accounts', 'remind', 'exit', 'settings', 'forget', 'shown'];
+
 /**
- * @param {{tab: number, args: object}} order of the command accounts
- * @returns {Promise<{failure: import('./host.js').Failure|null}>}
+ * @param {{tab: number|null, cmd?: string, args: object}} order
+ * @returns {Promise<{reply: any, failure: import('./host.js').Failure|null}>}
  */
-export async function giveOrder({ tab, args }) {
-  const { failure } = await ask('accounts', { ...args, ...await asker() });
-  if (!failure) await refresh(tab);
-  return { failure };
+export async function giveOrder({ tab, cmd = 'accounts', args }) {
+  if (!COMMANDS.includes(cmd)) throw new Error('no such order');
+  // It is about everybody: the host refuses who asks.
+  const who = cmd === 'forget' ? {} : await asker();
+  const answer = await ask(cmd, { ...args, ...who });
+  if (!answer.failure && typeof tab === 'number') await refresh(tab);
+  return answer;
 }
