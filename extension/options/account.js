@@ -18,7 +18,7 @@ const titleOf = ({ id, name }) => name || message('account_title', [String(id)])
 const intentText = (intent) => message(`account_intent_${intent}`) || intent;
 
 /** @param {string} state @returns {string} */
-const stateText = (state) => message('account_state', [message(`account_state_${state}`) || state]);
+const stateText = (state) => message('account_state', [message(`state_${state}`) || state]);
 
 /** @param {Profile} profile @returns {HTMLElement} */
 function profileLine({ family, first_seen: first, last_seen: last }) {
