@@ -4,6 +4,7 @@
 config=${XDG_CONFIG_HOME:-$HOME/.config}
 data=${XDG_DATA_HOME:-$HOME/.local/share}
 timer=optwatch-remind.timer
+icon_sizes=(16 32 48 128)
 
 # Browsers of the Chromium family: a manifest is written only where the first folder is there.
 # browser's own folder | folder for manifests
@@ -30,6 +31,7 @@ set_places() {
         libexec=/usr/local/libexec/optwatch
         units=/usr/local/lib/systemd/user
         autostart=/etc/xdg/autostart
+        applications=/usr/local/share/applications
         icons=/usr/local/share/icons
         chromium_places=("${chromium_system[@]}")
         firefox_places=("${firefox_system[@]}")
@@ -38,6 +40,7 @@ set_places() {
         libexec=$HOME/.local/libexec/optwatch
         units=$config/systemd/user
         autostart=$config/autostart
+        applications=$data/applications
         icons=$data/icons
         chromium_places=("${chromium_user[@]}")
         firefox_places=("${firefox_user[@]}")

@@ -73,6 +73,8 @@ browser.tabs.onRemoved.addListener((tabId) => { leave(tabId); forgetWarned(tabId
 browser.tabs.onActivated.addListener(({ tabId }) => { warn(tabId); });
 browser.windows.onFocusChanged.addListener(() => { warnActive(); });
 browser.runtime.onInstalled.addListener(({ reason }) => { installed(reason); });
+// Access to the site may be taken away, and given back at any time.
+browser.permissions.onAdded.addListener(() => { adopt(); });
 browser.runtime.onStartup.addListener(() => { hastenAlarm(); });
 browser.alarms.onAlarm.addListener(({ name }) => { if (name === ALARM) remind(); });
 browser.notifications.onClicked.addListener((id) => { openReminded(id); openWarned(id); });

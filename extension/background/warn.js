@@ -13,8 +13,10 @@ import { readTab } from './state.js';
 export const WARNING = 'warn';
 
 const KEY = 'warned';
-/** A popup that opens has drawn itself by then. */
-const DRAWN_MS = 1000;
+/** A popup that opens has drawn itself by then; one that was open already, sooner. */
+const OPENED_MS = 5000;
+const OPEN_MS = 1000;
+const POLL_MS = 200;
 
 /** @typedef {import('./state.js').TabState} TabState */
 /** @typedef {{tab: number, mark: string}} Warned what was shown last in a tab, and in which visit */
@@ -58,17 +60,28 @@ async function inSight(tabId) {
   }
 }
 
-const pause = () => new Promise((resolve) => { setTimeout(resolve, DRAWN_MS); });
+const pause = () => new Promise((resolve) => { setTimeout(resolve, POLL_MS); });
 
-/** @param {chrome.tabs.Tab} tab @returns {Promise<boolean>} whether a popup shows it */
-async function openPopup(tab) {
+/** @param {chrome.tabs.Tab} tab @returns {Promise<number>} how long it may take until it has drawn */
+async function openPopup({ windowId }) {
   try {
-    await browser.action.openPopup({ windowId: tab.windowId });
+    await browser.action.openPopup({ windowId });
+    return OPENED_MS;
   } catch {
     // Refused; or a popup is open already: that one draws the warning, and tells so.
+    return OPEN_MS;
   }
-  await pause();
-  return wasShown(/** @type {number} */ (tab.id), await readTab(/** @type {number} */ (tab.id)));
+}
+
+/** @param {chrome.tabs.Tab} tab @returns {Promise<boolean>} whether a popup shows it */
+async function showPopup(tab) {
+  const id = /** @type {number} */ (tab.id);
+  const end = Date.now() + await openPopup(tab);
+  while (Date.now() < end) {
+    if (await wasShown(id, await readTab(id))) return true;
+    await pause();
+  }
+  return false;
 }
 
 /** @param {TabState} state @returns {Promise<boolean>} */
@@ -92,7 +105,7 @@ export async function warn(tabId) {
   busy.add(tabId);
   try {
     const popup = state.reply?.ok?.warn?.style !== 'notification';
-    if (popup && await openPopup(tab)) return;
+    if (popup && await showPopup(tab)) return;
     if (await notify(state)) await noteShown(tabId);
   } finally {
     busy.delete(tabId);

@@ -1,10 +1,35 @@
 // @ts-check
-// What a person may set; what Optwatch can see, so that nobody has to guess at the permissions; and
-// what to send with a report of a fault.
+// What a person may set, pause, name and erase; what Optwatch can see, so that nobody has to guess at
+// the permissions; and what to send with a report of a fault.
 import { speak } from '../shared/i18n.js';
+import { drawAccounts } from './accounts.js';
 import { startCapture } from './capture.js';
-import { drawSettings, startSettings } from './settings.js';
+import { drawErased, isErased, startErase } from './erase.js';
+import { part } from './parts.js';
+import { drawPause, startPause } from './pause.js';
+import { drawSettings } from './settings.js';
 
-await speak(document, drawSettings);
-startSettings();
+async function draw() {
+  const answered = await drawSettings();
+  await Promise.all([drawAccounts(answered), drawPause(answered)]);
+}
+
+/** In another language. Who changed it by the keyboard goes on from there. */
+async function redraw() {
+  if (isErased()) {
+    drawErased();
+    return;
+  }
+  const id = document.activeElement?.id;
+  await draw();
+  if (id) part(id)?.focus();
+}
+
+await speak(document, redraw);
+part('settings-again').addEventListener('click', draw);
+startPause();
+startErase();
 startCapture();
+await draw();
+// The page was empty when the browser looked for the place.
+if (location.hash) part(location.hash.slice(1))?.scrollIntoView();

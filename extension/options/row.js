@@ -1,7 +1,10 @@
 // @ts-check
-// One setting of the host's table as a row of the form: a label, a control, the help, what came of it.
+// One setting of the host's table as a field of the form.
 import { formats, message } from '../shared/words.js';
+import { makeField, namesOf } from './field.js';
+import { make } from './parts.js';
 
+/** @typedef {import('./field.js').Field} Field */
 /**
  * @typedef {object} Entry a row of the host's table
  * @property {string} name
@@ -10,24 +13,20 @@ import { formats, message } from '../shared/words.js';
  * @property {number} [max]
  * @property {string} [unit]
  * @property {string[]} [choices]
+ * @property {string[]} [reviewed] the choices whose words a speaker has read
  * @property {string} help
  */
-/**
- * @typedef {object} Row
- * @property {Entry} entry
- * @property {HTMLElement} element
- * @property {HTMLInputElement|HTMLSelectElement} input
- * @property {HTMLElement} help
- * @property {HTMLElement} said that it is stored
- * @property {HTMLElement} failure or why it is not
- */
+/** @typedef {Field & {entry: Entry}} Row */
 
-/** @param {string} tag @param {Record<string, string>} attributes @param {string} [text] @returns {any} */
-function make(tag, attributes, text = '') {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.textContent = text;
-  return element;
+const HOURS = ['hour', 'quiet_from', 'quiet_until'];
+
+/** @param {Entry} entry @returns {boolean} whether it is a full hour of the day */
+const isHour = ({ name, type }) => type === 'number' && HOURS.includes(name);
+
+/** @param {string} hour @returns {string} such as 9:00 */
+function hourText(hour) {
+  const style = /** @type {const} */ ({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+  return new Intl.DateTimeFormat(formats(), style).format(Date.UTC(2000, 0, 1, Number(hour)));
 }
 
 /** @param {string} tag @returns {string} a language by its own name */
@@ -39,11 +38,18 @@ function languageName(tag) {
   }
 }
 
+/** @param {Entry} entry @param {string} choice @returns {string} its name, and whether to expect mistakes */
+function languageText({ reviewed }, choice) {
+  const name = languageName(choice);
+  return !reviewed || reviewed.includes(choice) ? name : message('setting_language_unreviewed', [name]);
+}
+
 /** @param {Entry} entry @param {string} choice @returns {string} our word for it, else the host's */
-function choiceText({ name }, choice) {
-  const own = message(`setting_${name}_${choice || 'none'}`.replaceAll('-', '_'));
+function choiceText(entry, choice) {
+  if (isHour(entry)) return hourText(choice);
+  const own = message(`setting_${entry.name}_${choice || 'none'}`.replaceAll('-', '_'));
   if (own) return own;
-  return name === 'language' ? languageName(choice) : choice;
+  return entry.name === 'language' ? languageText(entry, choice) : choice;
 }
 
 /** @param {Entry} entry @returns {string} */
@@ -52,16 +58,24 @@ const unit = (entry) => message(`setting_${entry.name}_unit`) || entry.unit || '
 /** @param {Entry} entry @returns {string} its unit, and what it may be: the host's hint does not say */
 const range = (entry) => `${unit(entry)} (${entry.min}–${entry.max})`.trim();
 
+/** @param {Entry} entry @returns {boolean} */
+const isTyped = (entry) => entry.type === 'number' && !isHour(entry);
+
 /** @param {Entry} entry @param {string|number} value @returns {string} as the person reads it */
 export function valueText(entry, value) {
-  return entry.type === 'number' ? `${value} ${unit(entry)}`.trim() : choiceText(entry, String(value));
+  return isTyped(entry) ? `${value} ${unit(entry)}`.trim() : choiceText(entry, String(value));
+}
+
+/** @param {Entry} entry @returns {string[]} */
+function choicesOf({ choices, min = 0, max = 0 }) {
+  return choices ?? Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
 }
 
 /** @param {Entry} entry @param {Record<string, string>} names @returns {HTMLSelectElement} */
 function makeChoice(entry, names) {
   const select = make('select', names);
   const option = (/** @type {string} */ choice) => make('option', { value: choice }, choiceText(entry, choice));
-  select.append(...(entry.choices ?? []).map(option));
+  select.append(...choicesOf(entry).map(option));
   return select;
 }
 
@@ -72,21 +86,10 @@ function makeNumber({ min, max }, names) {
 
 /** @param {Entry} entry @returns {Row} */
 export function makeRow(entry) {
-  const id = `setting-${entry.name}`;
-  const names = { id, 'aria-describedby': `${id}-help ${id}-failure` };
-  const input = entry.type === 'number' ? makeNumber(entry, names) : makeChoice(entry, names);
-  const label = make('label', { for: id }, message(`setting_${entry.name}`) || entry.name);
-  const said = make('span', { class: 'said', role: 'status' });
-  const failure = make('div', { id: `${id}-failure`, class: 'failure', hidden: '' });
-  // What becomes visible together with its text is not always read out: the region is there before.
-  const live = make('div', { 'aria-live': 'assertive' });
-  live.append(failure);
-  const help = make('p', { id: `${id}-help`, class: 'help', dir: 'auto' });
-  const field = make('div', { class: 'field' });
-  field.append(input, entry.type === 'number' ? make('span', {}, range(entry)) : '', said);
-  const element = make('div', { class: 'setting' });
-  element.append(label, field, help, live);
-  const row = { entry, element, input, help, said, failure };
+  const names = namesOf(`setting-${entry.name}`);
+  const input = isTyped(entry) ? makeNumber(entry, names) : makeChoice(entry, names);
+  const label = message(`setting_${entry.name}`) || entry.name;
+  const row = { entry, ...makeField(input, label, isTyped(entry) ? range(entry) : '') };
   describeRow(row, entry);
   return row;
 }
@@ -94,12 +97,4 @@ export function makeRow(entry) {
 /** @param {Row} row @param {Entry} entry */
 export function describeRow(row, { help }) {
   row.help.textContent = help;
-}
-
-/** @param {Row} row @returns {string} */
-export const readRow = ({ input }) => input.value;
-
-/** @param {Row} row @param {string|number} value */
-export function showValue({ input }, value) {
-  input.value = String(value);
 }

@@ -111,10 +111,13 @@ async function draw() {
 /** @param {string} path of a page of ours */
 const openOwn = (path) => openBeside(browser.runtime.getURL(path));
 
+/** One chapter of the help tells of both. */
+const CHAPTERS = /** @type {Record<string, string>} */ ({ older: 'protocol', newer: 'protocol' });
+
 /** @returns {string} where the help speaks of what is shown */
 function helpPage() {
-  const topic = now?.failure?.kind ?? now?.ok?.verdict?.state ?? '';
-  return `help/help.html#${now?.phase === 'no_access' ? 'no_access' : topic}`;
+  const topic = now?.failure?.kind ?? now?.ok?.verdict?.state ?? now?.phase ?? '';
+  return `help/help.html#${CHAPTERS[topic] ?? topic}`;
 }
 
 async function openOptions() {

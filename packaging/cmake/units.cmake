@@ -1,6 +1,6 @@
 # cmake -DPROGRAM=/absolute/optwatch -DOUT=FOLDER -P units.cmake
 # Fills what starts the reminders: the systemd units, and the autostart entry for where there is no
-# systemd.
+# systemd. Beside them the entry of the menu of applications.
 cmake_minimum_required(VERSION 3.25)
 if(NOT IS_ABSOLUTE "${PROGRAM}")
   message(FATAL_ERROR "PROGRAM has to be absolute: nobody looks for it in PATH")
@@ -25,3 +25,4 @@ file(COPY "${from}/optwatch-remind.timer" DESTINATION "${OUT}")
 foreach(name IN ITEMS optwatch-remind.service optwatch-remind.desktop)
   configure_file("${from}/${name}.in" "${OUT}/${name}" @ONLY)
 endforeach()
+configure_file("${CMAKE_CURRENT_LIST_DIR}/../desktop/optwatch.desktop.in" "${OUT}/optwatch.desktop" @ONLY)

@@ -1,117 +1,195 @@
-// The options: what a person sets is stored by the host, and what it refuses is said and not lost.
+// The options: what a person sets, names, pauses and erases is done by the host, and what it refuses
+// is said and not lost.
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
+import { report } from '../protocol/lib.mjs';
 import { answerCase } from './lib/case.mjs';
 import { familiesToday, pageCase } from './lib/families.mjs';
 import { manifestPath, placeManifest } from './lib/home.mjs';
+import { readKept, readRow, readRows, reload, textOf, type, untilRow, untilRows, untilText } from './lib/options.mjs';
 import { until } from './lib/popup.mjs';
 import { startSession } from './lib/session.mjs';
 
 const FAMILIES = familiesToday('options');
 const TIMEOUT = { timeout: 120_000 };
 const NAMES = ['hour', 'language', 'quiet_from', 'quiet_until', 'region', 'rule', 'stale_days', 'warning'];
+const PROFILES = ['5d7c1a2e-8a5e-4f57-9a4e-6d8f1c5f0b22', '5d7c1a2e-8a5e-4f57-9a4e-6d8f1c5f0b23'];
 
-/** Every row as a person, or a screen reader, has it. */
-const readRows = (page) =>
-  page.evaluate(() => [...document.querySelectorAll('.setting')].map((row) => {
-    const input = row.querySelector('input, select');
-    const described = input.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id));
-    const texts = described.filter((one) => one && !one.hidden).map((one) => one.textContent);
-    return { name: input.id.replace('setting-', ''), label: input.labels[0]?.textContent, value: input.value,
-      chosen: input.selectedOptions?.[0].textContent, about: texts.join(' '), said: row.querySelector('.said').textContent,
-      invalid: input.getAttribute('aria-invalid'), live: row.querySelector('.failure').closest('[aria-live]')?.ariaLive };
-  }));
+const told = (session, ...args) => JSON.parse(session.cli(...args, '--json').stdout);
+const stored = (session) => told(session, 'settings').settings;
+const register = ({ home, family, parts }) => placeManifest(home, family, parts.manifest);
+const unregister = ({ home, family }) => rmSync(manifestPath(home, family));
+const press = (page, id) => page.click(`#${id}`);
 
-const readRow = async (page, name) => (await readRows(page)).find((one) => one.name === name);
-const untilRow = (what, page, name, isGood) => until(what, () => readRow(page, name), isGood);
-const untilRows = (page) => until('the rows', () => readRows(page), (rows) => rows.length > 0);
-const readFailure = (page) =>
-  page.evaluate(() => {
-    const place = document.getElementById('settings-failure');
-    return { kind: place.dataset.kind ?? '', text: place.innerText, again: !document.getElementById('settings-again').hidden };
-  });
-
-/** By the keyboard alone. */
-async function type(page, name, text) {
-  await page.focus(`#setting-${name}`);
-  await page.evaluate((id) => document.getElementById(id).select(), `setting-${name}`);
-  await page.keyboard.type(text);
-  await page.keyboard.press('Tab');
-}
-
-const stored = (session) => JSON.parse(session.cli('settings', '--json').stdout).settings;
-
-async function reload(page) {
-  await page.evaluate(() => { document.body.dataset.old = 'yes'; location.reload(); }).catch(() => {});
-  await until('the page anew', () => page.evaluate(() => document.body?.dataset.old).catch(() => 'yes'), (old) => !old);
-}
-
-/** Before the host is registered. */
+/** Before the host is registered: each part says so, and erasing erases nothing. */
 async function seeNoHost(session, page) {
-  const failure = await until('the failure', () => readFailure(page), (seen) => seen.text !== '');
-  assert.deepEqual([failure.kind, failure.again, (await readRows(page)).length], ['missing', true, 0]);
-  assert.match(failure.text, /packaging\/install/);
-  placeManifest(session.home, session.family, session.parts.manifest);
-  await page.click('#settings-again');
+  await untilText(page, 'settings-failure', /packaging\/install/);
+  assert.equal((await readRows(page)).length, 0);
+  await untilText(page, 'accounts-note', /needs the Optwatch program/);
+  await untilText(page, 'pause-now', /needs the Optwatch program/);
+  assert.equal(await textOf(page, 'pause-form'), null);
+  await press(page, 'erase-sure');
+  await page.click('#erase-form [type="submit"]');
+  await untilText(page, 'erase-failure', /not installed/);
+  assert.equal(await textOf(page, 'erase-note'), 'Nothing was erased.');
+  assert.ok((await readKept(page)).instance, 'what the browser keeps is still there');
+  await press(page, 'erase-sure');
+  register(session);
+  await press(page, 'settings-again');
   await untilRows(page);
-  assert.deepEqual(await readFailure(page), { kind: '', text: '', again: false });
+  assert.deepEqual([await textOf(page, 'settings-failure'), await textOf(page, 'settings-again')], [null, null]);
 }
 
-async function seeNames(page) {
-  const rows = await readRows(page);
-  assert.deepEqual(rows.map((row) => row.name), NAMES);
-  for (const { name, label, about, live } of rows) {
-    assert.ok(label && label !== name, `${name} has a name of its own`);
-    assert.ok(about.length > 10, `${name} has help`);
+async function seeSettings(session, page) {
+  const rows = (await readRows(page)).filter(({ id }) => id.startsWith('setting-'));
+  assert.deepEqual(rows.map((row) => row.id.slice(8)), NAMES);
+  for (const { id, label, about, live } of rows) {
+    assert.ok(label && label !== id.slice(8), `${id} has a name of its own`);
+    assert.ok(about.length > 10, `${id} has help`);
     assert.equal(live, 'assertive');
   }
-}
-
-async function setSome(session, page) {
-  await type(page, 'hour', '7');
-  await untilRow('the hour stored', page, 'hour', (row) => row.said !== '');
+  assert.match(rows[0].chosen, /^0?9:00/);
+  await page.select('#setting-hour', '7');
+  await untilRow('the hour stored', page, 'setting-hour', (row) => row.said !== '');
   await page.select('#setting-region', 'eea');
-  const region = await untilRow('the region stored', page, 'region', (row) => row.said !== '');
+  const region = await untilRow('the region stored', page, 'setting-region', (row) => row.said !== '');
   assert.equal(region.chosen, 'European Economic Area');
   const { hour, region: where } = stored(session);
   assert.deepEqual([hour, where], [7, 'eea']);
 }
 
 async function setWrongly(session, page) {
-  await type(page, 'stale_days', '0');
-  const refused = await untilRow('why not', page, 'stale_days', (row) => row.invalid === 'true');
+  await type(page, 'setting-stale_days', '0');
+  const refused = await untilRow('why not', page, 'setting-stale_days', (row) => row.invalid === 'true');
   assert.match(refused.about, /does not take this value/);
   assert.match(refused.about, /Still set: 90 days/);
   assert.deepEqual([refused.value, refused.said, stored(session).stale_days], ['0', '', 90]);
-  await type(page, 'stale_days', '30');
-  const taken = await untilRow('30 days', page, 'stale_days', (row) => row.said !== '');
+  await type(page, 'setting-stale_days', '30');
+  const taken = await untilRow('30 days', page, 'setting-stale_days', (row) => row.said !== '');
   assert.ok(taken.invalid === null && !taken.about.includes('Still set'), taken.about);
 }
 
+async function changeLanguage(page) {
+  await reload(page);
+  await untilRows(page);
+  assert.equal((await readRow(page, 'setting-hour')).value, '7');
+  assert.equal((await readRow(page, 'setting-stale_days')).value, '30');
+  await page.focus('#setting-language');
+  await page.select('#setting-language', 'de');
+  const german = await untilRow('German', page, 'setting-hour', (row) => row?.chosen === '07:00');
+  assert.match(german.about, /Stunde/);
+  const active = () => page.evaluate(() => document.activeElement?.id);
+  await until('the same place', active, (id) => id === 'setting-language');
+  await page.select('#setting-language', 'en');
+  await untilRow('English', page, 'setting-hour', (row) => row?.chosen.startsWith('7:00'));
+}
+
+/** Older hosts say nothing of it; then nothing is marked. */
+async function seeReviewed(page) {
+  const names = (reviewed) => page.evaluate(async (known) => {
+    const { makeRow } = await import('/options/row.js');
+    const { input } = makeRow({ name: 'language', type: 'choice', choices: ['', 'de', 'en'], reviewed: known, help: '' });
+    return [...input.options].map((option) => option.textContent);
+  }, reviewed);
+  assert.deepEqual(await names(['en']), ['As the browser', 'Deutsch – not yet reviewed by a speaker', 'English']);
+  assert.deepEqual(await names(undefined), ['As the browser', 'Deutsch', 'English']);
+}
+
+async function loseHost(session, page) {
+  unregister(session);
+  await page.select('#setting-rule', 'monthly');
+  const lost = await untilRow('no host', page, 'setting-rule', (row) => row.invalid === 'true');
+  assert.match(lost.about, /not installed/);
+  assert.deepEqual([lost.value, stored(session).rule], ['monthly', 'decaying']);
+  register(session);
+}
+
+async function nameAccounts(session, page) {
+  const accounts = () => told(session, 'accounts').accounts;
+  const [{ id }] = accounts();
+  await untilRow('a card', page, `account-${id}-name`, (row) => row?.label === 'Name');
+  const card = await page.evaluate(() => document.querySelector('.card article, article.card').innerText);
+  assert.match(card, /Last known: on[^]*(Chromium|Firefox), first seen/);
+  await type(page, `account-${id}-name`, 'work');
+  await untilRow('the name stored', page, `account-${id}-name`, (row) => row.said !== '');
+  assert.deepEqual([accounts()[0].name, await textOf(page, `account-${id}-title`)], ['work', 'work']);
+  await type(page, `account-${id}-name`, 'x'.repeat(65));
+  const refused = await untilRow('why not', page, `account-${id}-name`, (row) => row.invalid === 'true');
+  assert.match(refused.about, /at most 64 bytes.*Still set: work/);
+  assert.deepEqual([accounts()[0].name, refused.said], ['work', '']);
+  await page.select(`#account-${id}-intent`, 'leave_on');
+  const intent = await untilRow('the intent stored', page, `account-${id}-intent`, (row) => row.said !== '');
+  assert.match(intent.chosen, /On is fine/);
+  assert.equal(accounts()[0].intent, 'leave_on');
+}
+
+async function tellAccounts(session, page) {
+  await untilText(page, 'accounts-question-text', /two browser profiles/);
+  await page.click('#accounts-choices [data-id="ask_two"]');
+  await until('no question', () => textOf(page, 'accounts-question'), (text) => text === null);
+  const { accounts, question } = told(session, 'accounts');
+  assert.deepEqual([accounts.length, question], [2, null]);
+}
+
+async function pauseReminders(session, page) {
+  const until = () => told(session, 'reminders').paused_until;
+  const submit = () => page.click('#pause-form [type="submit"]');
+  assert.match(await textOf(page, 'pause-now'), /not paused/);
+  for (const [weeks, why] of [['0', /1 to 52/], ['53', /lasts 1 to 52 weeks/]]) {
+    await type(page, 'pause-weeks', weeks);
+    await submit();
+    await untilText(page, 'pause-failure', why);
+    assert.equal(until(), null);
+  }
+  await type(page, 'pause-weeks', '3');
+  await submit();
+  await untilText(page, 'pause-now', /paused until .*20/);
+  assert.equal(await textOf(page, 'pause-failure'), null);
+  assert.ok(until() > Date.now() / 1000 + 20 * 86_400, String(until()));
+  await press(page, 'pause-end');
+  await untilText(page, 'pause-now', /not paused/);
+  assert.equal(until(), null);
+}
+
+async function eraseAll(session, page) {
+  const submit = () => page.click('#erase-form [type="submit"]');
+  await submit();
+  await untilText(page, 'erase-note', /Tick the box first/);
+  assert.equal(told(session, 'accounts').accounts.length, 2);
+  assert.ok((await readKept(page)).answered);
+  await press(page, 'erase-sure');
+  await submit();
+  await untilText(page, 'erase-rest', /optwatch forget --yes/);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'erase-result');
+  assert.equal(await textOf(page, 'settings'), null);
+  const { readings, accounts } = told(session, 'export');
+  assert.deepEqual([readings, accounts, stored(session).hour], [[], [], 9]);
+  assert.deepEqual(await readKept(page), {});
+  await press(page, 'erase-anew');
+  const hour = await untilRow('the page anew', page, 'setting-hour', (row) => row?.value === '9');
+  assert.match(hour.chosen, /9:00/);
+}
+
 for (const family of FAMILIES) {
-  test(`${family}: what is set is stored and survives a reload; what cannot be stored is said, and kept in sight`, TIMEOUT, async () => {
+  test(`${family}: options`, TIMEOUT, async (t) => {
     const session = await startSession({ family, answer: answerCase(pageCase('on')), manifest: false });
+    const part = (name, body, ...args) => t.test(`${family}: ${name}`, () => body(...args));
     try {
+      for (const [index, instance] of PROFILES.entries()) {
+        await report(session.home, { instance, family: ['chromium', 'firefox'][index] });
+      }
       const page = await session.openOptions();
-      await seeNoHost(session, page);
-      await seeNames(page);
-      await setSome(session, page);
-      await setWrongly(session, page);
-
-      await reload(page);
-      await untilRows(page);
-      assert.equal((await readRow(page, 'hour')).value, '7');
-      assert.equal((await readRow(page, 'stale_days')).value, '30');
-      await page.select('#setting-language', 'de');
-      const german = await untilRow('help in German', page, 'hour', (row) => /Stunde/.test(row.about));
-      assert.equal(german.value, '7');
-
-      rmSync(manifestPath(session.home, family));
-      await page.select('#setting-rule', 'monthly');
-      const lost = await untilRow('no host', page, 'rule', (row) => row.invalid === 'true');
-      assert.match(lost.about, /not installed/);
-      assert.deepEqual([lost.value, stored(session).rule], ['monthly', 'decaying']);
+      await part('without the host each part says so, and nothing is erased', seeNoHost, session, page);
+      await part('what is set is stored', seeSettings, session, page);
+      await part('what cannot be stored is said, and kept in sight', setWrongly, session, page);
+      await part('what is set survives a reload, and another language keeps the place', changeLanguage, page);
+      await part('a language that nobody has reviewed is marked', seeReviewed, page);
+      await part('accounts are named and told what is wanted; a refusal is said', nameAccounts, session, page);
+      await part('two profiles are one account or two', tellAccounts, session, page);
+      await part('reminders are paused, and a wrong number of weeks is refused', pauseReminders, session, page);
+      await part('a host that is lost is said beside what it did not store', loseHost, session, page);
+      await part('erasing takes two steps, and empties the history and what the browser keeps', eraseAll, session, page);
     } finally {
       await session.close();
     }

@@ -131,6 +131,7 @@ function makeSession(family, parts, { home, server, browser, close }, driver, in
     openRealPopup: () => driver.openRealPopup?.(browser, inside),
     // Firefox's background has no target that a driver could close.
     stopWorker: () => driver.stopWorker?.(browser),
+    openPage: (path) => driver.openExtensionPage(browser, path),
     openOptions: () => driver.openExtensionPage(browser, 'options/options.html'),
     openPopup: (tab) => driver.openExtensionPage(browser, `popup/popup.html?tab=${tab}`),
     cli: (...args) => runCli(parts, home, args),
