@@ -1,33 +1,17 @@
 // Every state of the popup: pictured in light and dark and in three languages, and looked at by
 // machine for what a person would stumble over.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { rulesRun, violations } from './lib/axe.mjs';
+import { violations } from './lib/axe.mjs';
 import { familiesToday } from './lib/families.mjs';
 import { beyondFirstScreen, farFromKeyboard, linesOf, misfits, unfold, untranslated } from './lib/layout.mjs';
-import { BUILD } from './lib/paths.mjs';
+import { FULL, directionOf, languages, picture, tell } from './lib/pictures.mjs';
 import { until } from './lib/popup.mjs';
 import { SCHEMES, setScheme } from './lib/scheme.mjs';
 import { startStage } from './lib/stage.mjs';
 import { FAILED, TOLD } from './lib/states.mjs';
 
-const FULL = process.env.OPTWATCH_FULL === '1';
 const FAMILIES = familiesToday('pictures');
-const FOLDER = process.env.OPTWATCH_PICTURES ?? join(BUILD, 'pictures');
-const ALL = ['en', 'de', 'ar'];
-const DAY_MS = 86_400_000;
-
-let pictures = 0;
-
-const isSpoken = (family, language) => existsSync(join(BUILD, 'extension', family, '_locales', language, 'messages.json'));
-
-/** English always comes first: the others are compared with it. */
-function languages(family) {
-  const spoken = ALL.filter((one) => isSpoken(family, one));
-  return FULL ? spoken : [spoken[Math.floor(Date.now() / DAY_MS) % spoken.length]];
-}
 
 async function speak(stage, state, language) {
   // A history that is damaged takes no order: there it is the extension alone that speaks.
@@ -44,17 +28,12 @@ async function speak(stage, state, language) {
   await until(`the popup in ${language}`, () => stage.popup.evaluate(() => document.documentElement.lang), (lang) => lang === language);
 }
 
-async function picture(stage, name) {
-  await stage.popup.screenshot({ path: join(FOLDER, `${name}.png`), fullPage: true });
-  pictures += 1;
-}
-
 /** Folded as it comes, in both schemes: the pictures, and what does not fit. */
 async function seeFolded(stage, state, language) {
   const { popup, session } = stage;
   for (const scheme of SCHEMES) {
     await setScheme(session, popup, scheme);
-    await picture(stage, `popup-${state.name}-${stage.family}-${scheme}-${language}`);
+    await picture(popup, `popup-${state.name}-${stage.family}-${scheme}-${language}`);
   }
   return [...await beyondFirstScreen(popup), ...await farFromKeyboard(popup), ...await misfits(popup)];
 }
@@ -73,7 +52,7 @@ async function seeUnfolded({ popup, session }) {
 async function look(stage, state, language) {
   await speak(stage, state, language);
   const { popup } = stage;
-  assert.equal(await popup.evaluate(() => document.documentElement.dir), language === 'ar' ? 'rtl' : 'ltr');
+  assert.equal(await popup.evaluate(() => document.documentElement.dir), directionOf(language));
   const folded = await seeFolded(stage, state, language);
   await unfold(popup);
   const faults = new Set([...folded, ...await seeUnfolded(stage)]);
@@ -84,7 +63,7 @@ async function lookAt(stage, state) {
   await state.reach(stage);
   const faults = [];
   let english = [];
-  for (const language of languages(stage.family)) {
+  for (const language of state.languages ?? languages(stage.family)) {
     const seen = await look(stage, state, language);
     if (language === 'en') english = seen.lines;
     faults.push(...seen.faults, ...language === 'en' ? [] : untranslated(seen.lines, english));
@@ -94,7 +73,6 @@ async function lookAt(stage, state) {
 
 const GROUPS = { told: [{ manifest: true }, TOLD], failed: [{ manifest: false }, FAILED] };
 
-mkdirSync(FOLDER, { recursive: true });
 for (const family of FAMILIES) {
   for (const [group, [options, states]] of Object.entries(GROUPS)) {
     test(`${family}: the popup, ${group}`, { timeout: 1_200_000 }, async (t) => {
@@ -106,7 +84,7 @@ for (const family of FAMILIES) {
       } finally {
         await stage.close();
       }
-      console.log(`pictures: ${pictures} in ${FOLDER}; axe: ${rulesRun.size} rules had something to look at`);
+      tell();
     });
   }
 }

@@ -12,7 +12,9 @@ function findFaults() {
   const all = [...document.body.querySelectorAll('*')].filter(shown);
   const name = (element) => `${element.localName}${element.id ? `#${element.id}` : ''} "${element.textContent.slice(0, 40)}"`;
   const speaks = 'h1,h2,h3,p,li,button,summary,label,option,dt,dd,a,code';
-  const isEmpty = (element) => element.matches(speaks) && !element.textContent.trim() && !element.ariaLabel;
+  // A live region waits for its first word.
+  const isLive = (element) => element.matches('[role="status"],[role="alert"],[aria-live]');
+  const isEmpty = (element) => element.matches(speaks) && !isLive(element) && !element.textContent.trim() && !element.ariaLabel;
   const isRaw = (element) => element.children.length === 0 && /\$\w+\$|\bundefined\b|\bnull\b|\bNaN\b|\[object/.test(element.textContent);
   const { clientWidth, scrollWidth } = document.documentElement;
   const isBeyond = (element) => {

@@ -14,6 +14,7 @@ import { until } from './popup.mjs';
  * @property {string} name
  * @property {(stage: any) => Promise<unknown>} reach
  * @property {(stage: any) => Promise<unknown>} [speak] how it is told anew, in another language
+ * @property {string[]} [languages] the only ones in which it can be told
  * @property {boolean} [quick] also in a quick run
  */
 
@@ -35,6 +36,16 @@ async function turn(stage, isGood) {
   await stage.page.bringToFront();
   await stage.page.click(SWITCH);
   await stage.untilEntry('the switch turned', isGood);
+}
+
+async function leave(stage) {
+  await stage.go('from-feed');
+  await until('no page of settings', stage.session.looks, ({ entry }) => !entry);
+}
+
+async function signOut(stage) {
+  await stage.go('signed-out');
+  await stage.untilEntry('signed out', verdict('signed_out'));
 }
 
 /** A click in the popup, as a person gives an answer there. */
@@ -83,9 +94,10 @@ sys.stdin.read()`;
 async function unrecorded(stage) {
   const release = await lock(stage);
   try {
+    // What the page's script tells by itself would be told once more, and recorded.
+    await sleep(5_000);
     await stage.again();
     await stage.untilEntry('not recorded', (entry, ok) => ok?.recorded === false && ok.language === stage.language);
-    await stage.pretend({ seq: Number.MAX_SAFE_INTEGER });
   } finally {
     await release();
   }
@@ -138,25 +150,25 @@ export const TOLD = [
     reach: async (stage) => { await stage.go('category-row-on'); await stage.untilEntry('the row', verdict('on')); } },
   { name: 'unclear',
     reach: async (stage) => { await stage.go('native-against-word'); await stage.untilEntry('unclear', verdict('unclear')); } },
-  { name: 'signed_out', speak: (stage) => stage.go('signed-out'),
-    reach: async (stage) => { await stage.go('signed-out'); await stage.untilEntry('signed out', verdict('signed_out')); } },
+  { name: 'signed_out', reach: signOut,
+    // No script of ours runs there: it is told when the member comes there, and then no more.
+    speak: async (stage) => { await leave(stage); await signOut(stage); } },
   { name: 'elsewhere_known', speak: nothing,
-    reach: async (stage) => { await stage.go('from-feed');
-      await until('no page of settings', stage.session.looks, ({ entry }) => !entry); } },
+    reach: leave },
   { name: 'stale', speak: nothing,
     reach: async (stage) => { await stage.go('turned-off', { value: false });
       await stage.untilEntry('confirmed', stands('off_confirmed'));
-      await stage.go('from-feed');
-      await until('no page of settings', stage.session.looks, ({ entry }) => !entry);
+      await leave(stage);
       await growOld(stage); } },
   { name: 'not_shown',
     reach: async (stage) => { await stage.go('not-shown'); await stage.untilEntry('not shown', verdict('not_shown')); } },
   { name: 'unrecorded', speak: unrecorded,
     reach: async (stage) => { await stage.go('turned-off', { value: true });
-      await stage.untilEntry('on', stands('on')); await sleep(5_000); await unrecorded(stage); } },
-  { name: 'error',
+      await stage.untilEntry('an answer', (entry, ok) => ok?.recorded === true); } },
+  { name: 'damaged', languages: ['en'],
     reach: async (stage) => { damage(stage); await stage.go('turned-off', { value: true });
-      await stage.untilEntry('an error', (entry, ok) => entry.phase === 'failed' || ok?.recorded === false); } },
+      await stage.untilEntry('a history that cannot be read', (entry, ok) => ok?.recorded === false); } },
+  { name: 'failure_error', languages: ['en'], speak: nothing, reach: leave },
 ];
 
 /** A program that answers any request in one way. */
