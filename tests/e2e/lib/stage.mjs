@@ -1,12 +1,11 @@
 // Where the states of the popup are brought about: a browser, a small LinkedIn that can be changed, and
 // the popup in a page as narrow as the popup itself.
-import { ORIGIN } from './paths.mjs';
+import { rmSync } from 'node:fs';
 import { answerCase } from './case.mjs';
 import { pageCase } from './families.mjs';
 import { manifestPath, placeManifest, placeScript } from './home.mjs';
 import { readPopup, until } from './popup.mjs';
 import { startSession, visit } from './session.mjs';
-import { rmSync } from 'node:fs';
 
 const SAVED = '/mypreferences/d/saved/data-for-ai-improvement';
 /** No tab has this number: the popup beside no page of LinkedIn's. */
@@ -19,18 +18,21 @@ const FIDGET = `<script>
 setInterval(() => { document.querySelector('#main h4').append('.'); }, 300);
 </script>`;
 
-/** What the server shows: any case of tests/pages, its switch, and whether the page ever rests. */
+/**
+ * What the server shows: any case of tests/pages, whether that page ever rests, and at the setting's
+ * address, where the case has nothing to say, the setting itself.
+ */
 function makeSite() {
-  const site = { one: pageCase('on'), value: null, rests: true };
+  const site = { one: pageCase('on'), setting: pageCase('turned-off'), rests: true };
   site.answer = (request) => {
-    const reply = answerCase(site.one)(request);
+    const reply = answerCase(site.one)(request) ?? answerCase(site.setting)(request);
     return site.rests || !reply?.body ? reply : { ...reply, body: reply.body.replace('</body>', `${FIDGET}</body>`) };
   };
   return site;
 }
 
 const inExtension = {
-  again: (tab) => (globalThis.browser ?? globalThis.chrome).tabs.sendMessage(tab, { type: 'again' }, { frameId: 0 }),
+  again: (tab) => (globalThis.browser ?? globalThis.chrome).runtime.sendMessage({ type: 'again', tab }),
   remember: (language) => (globalThis.browser ?? globalThis.chrome).storage.local.set({ language }),
   pretend: async (tab, change) => {
     const { session } = (globalThis.browser ?? globalThis.chrome).storage;
@@ -47,7 +49,7 @@ async function reopen(popup, tab, turn) {
   await until('the popup', isThere, Boolean);
 }
 
-function makeStage(session, site, page, popup, width) {
+function makeStage(session, site, page, popup) {
   let turns = 0;
   const stage = { session, site, page, popup, family: session.family };
   stage.entry = async () => (await session.looks()).entry;
@@ -61,7 +63,8 @@ function makeStage(session, site, page, popup, width) {
     await page.bringToFront();
     await visit(page, site.one.url);
   };
-  stage.again = async () => session.inside(inExtension.again, (await session.looks()).tab);
+  /** As the popup's own button asks. */
+  stage.again = async () => popup.evaluate(inExtension.again, (await session.looks()).tab);
   stage.open = async () => reopen(popup, (await session.looks()).tab ?? NOWHERE, turns += 1);
   /** What the real parts cannot be brought to show here. */
   stage.pretend = async (change) => session.inside(inExtension.pretend, (await session.looks()).tab, change);
@@ -76,25 +79,26 @@ function makeStage(session, site, page, popup, width) {
     placeManifest(session.home, session.family, session.parts.manifest, program);
   };
   stage.removeHost = () => rmSync(manifestPath(session.home, session.family), { force: true });
-  stage.narrow = () => popup.setViewport({ width, height: HEIGHT_PX });
   return stage;
 }
 
-/** @param {'chromium'|'firefox'} family @param {{manifest?: boolean, width?: number}} [options] */
-export async function startStage(family, { manifest = true, width = 360 } = {}) {
+/**
+ * `warning` is how the person is warned; `beside` false leaves out the popup's page, where the popup
+ * itself is looked at.
+ */
+export async function startStage(family, { manifest = true, warning = 'badge', width = 360, beside = true } = {}) {
   const site = makeSite();
   const session = await startSession({ family, answer: site.answer, manifest });
   try {
-    // Nothing of itself opens over what is looked at.
-    session.cli('settings', 'warning', 'badge');
+    // Unless asked for, nothing opens by itself over what is looked at.
+    session.cli('settings', 'warning', warning);
     const page = await session.openTarget();
-    const stage = makeStage(session, site, page, await session.openPopup(NOWHERE), width);
-    await stage.narrow();
+    const popup = beside ? await session.openPopup(NOWHERE) : null;
+    await popup?.setViewport({ width, height: HEIGHT_PX });
+    const stage = makeStage(session, site, page, popup);
     return { ...stage, close: session.close };
   } catch (error) {
     await session.close();
     throw error;
   }
 }
-
-export const addressOf = (path) => ORIGIN + path;
