@@ -57,7 +57,7 @@ static void only_what_was_shown_counts(void **state)
     looks.now_ms = INT64_C(1770073000000); /* 2026-02-02T22:56:40Z */
     look_on(0, 4, TOUCHED_NO);
     assert_warns(WARN_ID_ON, false);
-    looks.now_ms += 3 * LOOKS_STEP_MS;
+    looks.now_ms += INT64_C(3) * LOOKS_STEP_MS;
     look_on(0, 5, TOUCHED_NO);
     assert_warns(WARN_ID_ON, true);
 }
