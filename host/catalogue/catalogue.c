@@ -177,6 +177,19 @@ bool catalogue_knows_term(struct view folded)
                    compare_term) != NULL;
 }
 
+bool catalogue_is_guided(int language)
+{
+    if (language < 0 || (size_t)language >= catalogue_language_count) {
+        return false;
+    }
+    for (size_t i = 0; i < TEXT_COUNT; i++) {
+        if (catalogue_languages[language].texts[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *catalogue_text(int language, enum text_id id)
 {
     const char *text = NULL;

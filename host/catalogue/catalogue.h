@@ -144,6 +144,9 @@ const struct word *catalogue_find_words(struct view folded, size_t *ret_count);
 /* Whether a folded word occurs in anything that the catalogue knows of LinkedIn's pages. */
 bool catalogue_knows_term(struct view folded);
 
+/* Whether we have sentences of our own in this language. */
+bool catalogue_is_guided(int language);
+
 /* Our sentence in this language, else in English. Never NULL. */
 const char *catalogue_text(int language, enum text_id id);
 

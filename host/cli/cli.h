@@ -29,6 +29,7 @@ struct cli {
     struct service service;
     const struct verb *verb;
     bool json;                           /* --json was given */
+    bool waits;                          /* for Enter, before the window closes */
     const char *values[CLI_OPTIONS_MAX]; /* of the verb's options; "" for one that takes none */
     int argc;                            /* what is left after the options */
     char *const *argv;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "identity.h"
 #include "system/clock.h"
@@ -62,6 +63,20 @@ static enum error run(struct cli *cli, int argc, char **argv)
     return cli->verb->run(cli);
 }
 
+/* What went wrong has to be read as well, before a window closes over it. */
+static void wait_for_enter(void)
+{
+    int c = 0;
+    if (!isatty(STDIN_FILENO)) {
+        return;
+    }
+    fputs("\nPress Enter to close. ", stdout);
+    fflush(stdout);
+    while (c != '\n' && c != EOF) {
+        c = getchar();
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct cli cli = {.json = false};
@@ -72,6 +87,9 @@ int main(int argc, char **argv)
     enum error error = run(&cli, argc, argv);
     if (error != E_OK) {
         fprintf(stderr, "optwatch: %s: %s\n", error_name(error), error_hint(error));
+    }
+    if (cli.waits) {
+        wait_for_enter();
     }
     arena_finish(&cli.arena);
     return (int)error;

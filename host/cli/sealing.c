@@ -79,16 +79,6 @@ const struct seal_key *sealing_key(const struct sealing *sealing)
     return sealing->counts.sealed > 0 && sealing->why == E_OK ? &sealing->pair : NULL;
 }
 
-const char *sealing_name(const struct kept_seal *kept)
-{
-    static const char *const names[] = {
-        [SEAL_PENDING] = "pending", [SEAL_PROVEN] = "sealed", [SEAL_OFF] = "off"};
-    if (!kept->found) {
-        return "none";
-    }
-    return kept->forget ? "forgotten" : names[kept->state];
-}
-
 /* Why there is no key yet: asked of a keyring that runs already, none is started for it. */
 static const char *tell_no_key(void)
 {
@@ -142,7 +132,7 @@ void sealing_print_json(const struct sealing *sealing)
 {
     /* Names and sentences are our own words, without quotes or backslashes. */
     printf("{\"state\":\"%s\",\"plain\":%lld,\"sealed\":%lld,\"text\":\"%s\"}",
-           sealing_name(&sealing->kept), (long long)sealing->counts.plain,
+           store_seal_name(&sealing->kept), (long long)sealing->counts.plain,
            (long long)sealing->counts.sealed, sealing_sentence(sealing));
 }
 

@@ -49,9 +49,6 @@ const struct seal_key *sealing_key(const struct sealing *sealing);
 enum error sealing_match(const struct kept_seal *kept, const struct keyring_answer *answer,
                          struct seal_key *ret) MUST_CHECK;
 
-/* "none", "pending", "sealed", "off", "forgotten". Borrowed for ever. */
-const char *sealing_name(const struct kept_seal *kept);
-
 /* One sentence on whether the stored text is sealed, and why not. Asks whether there is a keyring
  * only where there is no key. Borrowed for ever. */
 const char *sealing_sentence(const struct sealing *sealing);

@@ -12,7 +12,7 @@ static void print_choices(enum preference which)
     const char *choice;
     printf("      one of:");
     for (size_t i = 0; (choice = preference_choice(which, i)); i++) {
-        printf(" %s", choice);
+        printf(" %s%s", choice, preference_is_reviewed(which, choice) ? " (reviewed)" : "");
     }
     puts(preference_rows[which].fallback[0] == '\0' ? " \"\"" : "");
 }

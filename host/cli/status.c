@@ -24,11 +24,21 @@ static void print_sealing_json(const void *sealing)
     sealing_print_json(sealing);
 }
 
+/* Here "sealing" tells more than on the wire. */
+static enum error print_json(const struct answer *answer, const struct sealing *sealing)
+{
+    struct told_about about = *answer->about;
+    struct answer whole = *answer;
+    about.tells_sealing = false;
+    whole.about = &about;
+    return output_json_with(&whole, "sealing", print_sealing_json, sealing);
+}
+
 static enum error print(const struct cli *cli, const struct answer *answer,
                         const struct sealing *sealing)
 {
     if (cli->json) {
-        return output_json_with(answer, "sealing", print_sealing_json, sealing);
+        return print_json(answer, sealing);
     }
     enum error error = output_words(answer, &cli->service.zone);
     if (error == E_OK) {
@@ -45,6 +55,7 @@ static enum error run(struct cli *cli)
     if (cli->argc > 0) {
         return E_USAGE;
     }
+    cli->waits = cli_value(cli, "wait") && !cli->json;
     request.report.locale = output_locale();
     enum error error = service_answer(&cli->service, &request, clock_now_ms(), &answer);
     if (error == E_OK) {
@@ -53,9 +64,16 @@ static enum error run(struct cli *cli)
     return error == E_OK ? print(cli, &answer, &sealing) : error;
 }
 
+static const struct cli_option options[] = {
+    {"wait", NULL,
+     "then wait for Enter, where a terminal is the input: for a window that would close"},
+};
+
 const struct verb status_verb = {
     .name = "status",
     .arguments = "",
     .help = "tell what is known, what to do next and what is due",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
     .run = run,
 };

@@ -207,70 +207,9 @@ void guide_verdict(const struct phrase_context *context, const struct knowledge 
     }
 }
 
-static enum text_id on_text(enum cause cause)
-{
-    switch (cause) {
-    case CAUSE_DID_NOT_STICK:
-        return TEXT_WARN_DID_NOT_STICK;
-    case CAUSE_OWN_HAND:
-        return TEXT_WARN_OWN_HAND;
-    case CAUSE_RULES_CHANGED:
-        return TEXT_WARN_RULES_CHANGED;
-    case CAUSE_NONE:
-        break;
-    }
-    return TEXT_WARN_ON;
-}
-
-/* Where nothing worse is to be told: a page that could not be read day after day. */
-static void warn_unread(const struct phrase_context *context, const struct knowledge *knowledge,
-                        struct warning *ret)
-{
-    const struct unread *unread = knowledge->unread;
-    if (unread && unread->raised_ms != 0 && ret->level <= WARN_INFO) {
-        *ret = (struct warning){WARN_INFO, phrase_make(context, TEXT_WARN_UNREAD),
-                                unread->raised_ms == knowledge->now_ms};
-    }
-}
-
-void guide_warn(const struct phrase_context *context, const struct knowledge *knowledge,
-                struct warning *ret)
-{
-    const struct standing *standing = standing_of(context, knowledge);
-    *ret = (struct warning){WARN_NONE, "", false};
-    switch (view_standing(context, knowledge)) {
-    case STANDING_TURNED_BACK_ON:
-        *ret = (struct warning){WARN_ALARM, phrase_make(context, TEXT_WARN_TURNED_BACK_ON), true};
-        break;
-    case STANDING_ON:
-        if (knowledge->intent != INTENT_LEAVE_ON) {
-            *ret = (struct warning){WARN_WARNING, phrase_make(context, on_text(standing->cause)),
-                                    true};
-        }
-        break;
-    case STANDING_STALE:
-        *ret = (struct warning){WARN_INFO, phrase_make(context, TEXT_WARN_STALE), true};
-        break;
-    case STANDING_UNKNOWN:
-    case STANDING_OFF_UNCONFIRMED:
-    case STANDING_OFF_CONFIRMED:
-        break;
-    }
-    warn_unread(context, knowledge, ret);
-}
-
 const char *guide_status_name(enum step_status status)
 {
     static const char *const names[] = {
         [STEP_DONE] = "done", [STEP_CURRENT] = "current", [STEP_TODO] = "todo"};
     return names[status];
-}
-
-const char *guide_level_name(enum warn_level level)
-{
-    static const char *const names[] = {[WARN_NONE] = "none",
-                                        [WARN_INFO] = "info",
-                                        [WARN_WARNING] = "warning",
-                                        [WARN_ALARM] = "alarm"};
-    return names[level];
 }

@@ -1,9 +1,9 @@
 /*
- * guide: what to do next, what is known, and the ways out; and the verdict and warning above them.
+ * guide: what to do next, what is known, and the ways out; and the verdict above them.
  * Steps advance by what was observed, never by a click on "next".
  *
  * In      a setting's standing and, on a visit, its reading; the person's region and intent
- * Out     struct guide, verdict and warning, with every sentence in the context's arena
+ * Out     struct guide and verdict, with every sentence in the context's arena
  * Units   UTC seconds
  * Limits  GUIDE_*_MAX entries
  * Errors  none: a sentence that does not fit its arena is NULL and is told as ""
@@ -67,14 +67,6 @@ struct verdict {
     int64_t at_s; /* when it was seen; 0 = never */
 };
 
-enum warn_level { WARN_NONE, WARN_INFO, WARN_WARNING, WARN_ALARM };
-
-struct warning {
-    enum warn_level level;
-    const char *text;
-    bool show; /* the popup may open by itself */
-};
-
 /* An exit that the person says is done. */
 struct tick {
     const struct exit *exit;
@@ -100,11 +92,7 @@ void guide_make(const struct phrase_context *context, const struct knowledge *kn
 void guide_verdict(const struct phrase_context *context, const struct knowledge *knowledge,
                    struct verdict *ret);
 
-void guide_warn(const struct phrase_context *context, const struct knowledge *knowledge,
-                struct warning *ret);
-
-/* "done", "current", "todo"; "none", "info", "warning", "alarm". */
+/* "done", "current", "todo". */
 const char *guide_status_name(enum step_status status);
-const char *guide_level_name(enum warn_level level);
 
 #endif

@@ -9,14 +9,15 @@
 struct phrase_context phrase_context_for(struct arena *arena, struct view locale, struct view lang,
                                          int setting)
 {
-    int language = catalogue_find_language(locale);
+    int reader = catalogue_find_language(locale);
     int labels = catalogue_find_language(lang);
-    if (language == CATALOGUE_NONE) {
-        language = catalogue_english;
+    if (reader == CATALOGUE_NONE) {
+        reader = catalogue_english;
     }
     return (struct phrase_context){.arena = arena,
-                                   .language = language,
-                                   .label_language = labels == CATALOGUE_NONE ? language : labels,
+                                   .language =
+                                       catalogue_is_guided(reader) ? reader : catalogue_english,
+                                   .label_language = labels == CATALOGUE_NONE ? reader : labels,
                                    .setting = setting};
 }
 

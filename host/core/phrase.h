@@ -20,7 +20,7 @@
 /* Whose words: the reader's language, the language of LinkedIn's labels, the setting meant. */
 struct phrase_context {
     struct arena *arena;
-    int language;
+    int language; /* one that we have sentences in */
     int label_language;
     int setting;
     int64_t date_s; /* for {date} */
@@ -28,8 +28,9 @@ struct phrase_context {
 };
 
 /*
- * The context for a reader's locale and a page's language, either of which may be empty: an unknown
- * locale reads English, an unknown page shows labels in the reader's language.
+ * The context for a reader's locale and a page's language, either of which may be empty: a locale
+ * that is unknown, or that we have no sentences in, reads English; an unknown page shows labels in
+ * the reader's language.
  */
 struct phrase_context phrase_context_for(struct arena *arena, struct view locale, struct view lang,
                                          int setting);

@@ -45,13 +45,24 @@ void preference_init(struct preferences *ret)
     }
 }
 
+/* The index-th of those that we have sentences in. */
+static const char *guided_language(size_t index)
+{
+    for (size_t i = 0; i < catalogue_language_count; i++) {
+        if (catalogue_is_guided((int)i) && index-- == 0) {
+            return catalogue_languages[i].tag;
+        }
+    }
+    return NULL;
+}
+
 const char *preference_choice(enum preference which, size_t index)
 {
     switch (preference_rows[which].type) {
     case PREFERENCE_TYPE_NUMBER:
         break;
     case PREFERENCE_TYPE_LANGUAGE:
-        return index < catalogue_language_count ? catalogue_languages[index].tag : NULL;
+        return guided_language(index);
     case PREFERENCE_TYPE_REGION:
         return index < catalogue_region_count ? catalogue_regions[index] : NULL;
     case PREFERENCE_TYPE_RULE:
@@ -60,6 +71,13 @@ const char *preference_choice(enum preference which, size_t index)
         return index < COUNT_OF(warnings) ? warnings[index] : NULL;
     }
     return NULL;
+}
+
+bool preference_is_reviewed(enum preference which, const char *choice)
+{
+    int language = catalogue_find_language(view_of(choice));
+    return preference_rows[which].type == PREFERENCE_TYPE_LANGUAGE && language != CATALOGUE_NONE &&
+           catalogue_languages[language].reviewed;
 }
 
 const char *preference_type_name(enum preference which)
@@ -96,7 +114,7 @@ static bool take_number(const struct preference_row *row, struct view *value)
 static bool take_language(struct view *value)
 {
     int language = catalogue_find_language(*value);
-    if (language == CATALOGUE_NONE) {
+    if (!catalogue_is_guided(language)) {
         return false;
     }
     *value = view_of(catalogue_languages[language].tag);

@@ -12,6 +12,7 @@
 #ifndef OPTWATCH_CORE_PREFERENCE_H
 #define OPTWATCH_CORE_PREFERENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,7 +42,7 @@ enum preference {
 
 enum preference_type {
     PREFERENCE_TYPE_NUMBER,
-    PREFERENCE_TYPE_LANGUAGE, /* one that the catalogue knows, or "": the asker's */
+    PREFERENCE_TYPE_LANGUAGE, /* one that we have sentences in, or "": the asker's */
     PREFERENCE_TYPE_REGION,   /* one that the catalogue knows, or "": not told */
     PREFERENCE_TYPE_RULE,     /* how often to look again */
     PREFERENCE_TYPE_WARNING   /* how an alarm or a warning is shown */
@@ -77,6 +78,9 @@ int64_t preference_number(const struct preferences *preferences, enum preference
 
 /* The index-th word that the preference takes; NULL after the last, or for a number. */
 const char *preference_choice(enum preference which, size_t index);
+
+/* Whether a language's choice has sentences that a speaker has read. */
+bool preference_is_reviewed(enum preference which, const char *choice);
 
 /* "number" or "choice". */
 const char *preference_type_name(enum preference which);

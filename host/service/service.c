@@ -2,12 +2,15 @@
 
 #include "catalogue/catalogue.h"
 #include "core/redact.h"
+#include "service/about.h"
 #include "service/accounts.h"
 #include "service/checklist.h"
 #include "service/history.h"
 #include "service/record.h"
 #include "service/reminders.h"
 #include "service/settings.h"
+#include "service/shown.h"
+#include "system/store_shown.h"
 
 #define S_PER_MS 1000
 
@@ -34,6 +37,8 @@ static void forget_all(struct service *service, int64_t now_ms)
     service->tick_count = 0;
     service->account_count = 0;
     service->unread = (struct unread){0};
+    service->shown = (struct warn_shown){{0}};
+    service->about = (struct told_about){.tells_sealing = true};
     service->question = (struct told_question){.text = ""};
     preference_init(&service->preferences);
     for (size_t i = 0; i < SERVICE_SETTINGS_MAX; i++) {
@@ -99,13 +104,19 @@ static void tell(struct service *service, const struct report *report,
 {
     struct phrase_context context = service_context(service, report);
     struct knowledge knowledge = service_knowledge(service);
+    const struct warn_rule rule = {
+        .zone = &service->zone,
+        .style = service->preferences.values[PREFERENCE_WARNING],
+        .shown = &service->shown,
+    };
     knowledge.reading = reading;
     service->question.text = phrase_make(&context, TEXT_QUESTION_ACCOUNTS);
     tell_standings(service);
     reminders_tell(service, &context);
     guide_make(&context, &knowledge, &service->guide);
     guide_verdict(&context, &knowledge, &service->verdict);
-    guide_warn(&context, &knowledge, &service->warning);
+    warn_make(&context, &knowledge, &rule, &service->warning);
+    about_tell(service, &context);
     *ret = (struct answer){
         .setting = service->primary,
         .readings = service->readings,
@@ -115,6 +126,7 @@ static void tell(struct service *service, const struct report *report,
         .guide = &service->guide,
         .verdict = &service->verdict,
         .warning = &service->warning,
+        .about = &service->about,
         .reminders = service->told_reminders,
         .reminder_count =
             service->reminder_count < SERVICE_TOLD_MAX ? service->reminder_count : SERVICE_TOLD_MAX,
@@ -130,9 +142,17 @@ static void detect_all(struct service *service, const struct page *page)
 }
 
 /* What hangs on the account beside its standings, and what belongs to nobody's. */
-static enum error load_rest(struct service *service, struct store *store)
+static enum error load_rest(struct service *service, struct store *store,
+                            const struct request *request)
 {
     enum error error = reminders_load(service, store, service->account.id);
+    if (error == E_OK) {
+        error = store_find_shown(store, service->account.id, request->report.page.visit,
+                                 &service->shown);
+    }
+    if (error == E_OK) {
+        error = about_load(service, store);
+    }
     if (error == E_OK) {
         error = store_list_ticks(store, service->account.id, service->primary, service->ticks,
                                  GUIDE_EXITS_MAX, &service->tick_count);
@@ -187,7 +207,7 @@ static enum error record(struct service *service, struct store *store,
                          const struct request *request)
 {
     enum error error = record_report(service, store, &request->report);
-    return error == E_OK ? load_rest(service, store) : error;
+    return error == E_OK ? load_rest(service, store, request) : error;
 }
 
 /* The standings that this one look would make; without history it may not confirm. */
@@ -258,13 +278,17 @@ enum error service_load(struct service *service, struct store *store, const stru
     if (error == E_OK && service->account.id != 0) {
         error = record_load(service, store);
     }
-    return error == E_OK ? load_rest(service, store) : error;
+    return error == E_OK ? load_rest(service, store, request) : error;
 }
 
 /* Who names no profile is the person at the command line, and is told of every account. */
 static void answer_status(struct service *service, const struct request *request,
                           struct answer *ret)
 {
+    /* Where there is no history there is no key. */
+    if (!service->about.sealing) {
+        service->about.sealing = "none";
+    }
     tell(service, &request->report, NULL, ret);
     if (request->report.instance.len == 0) {
         ret->accounts = service->accounts;
@@ -323,6 +347,9 @@ enum error service_answer(struct service *service, const struct request *request
         error =
             history_read(&request->history, HISTORY_WIRE_MAX, service->arena, &service->history);
         ret->history = &service->history;
+        break;
+    case COMMAND_SHOWN:
+        error = shown_answer(service, request, ret);
         break;
     case COMMAND_FORGET:
         error = request->confirm ? forget_rows(&ret->key_remains) : E_CONFIRM;

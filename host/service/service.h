@@ -70,6 +70,8 @@ struct service {
     struct guide guide;
     struct verdict verdict;
     struct warning warning;
+    struct warn_shown shown; /* of the account, and in the visit */
+    struct told_about about;
     struct report redacted;
     struct preferences preferences;
     struct tick ticks[GUIDE_EXITS_MAX];

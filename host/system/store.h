@@ -187,6 +187,9 @@ struct kept_change {
 /* Notes a change; corrects takes back memory->change, if it was another. */
 enum error store_note_change(struct store *store, const struct kept_change *change, bool corrects,
                              struct kept_memory *memory) MUST_CHECK;
+/* At most max changes of a setting, newest first, without their visits. */
+enum error store_list_changes(struct store *store, int64_t account, int setting,
+                              struct kept_change *ret, size_t max, size_t *ret_count) MUST_CHECK;
 
 /* store_preference.c: a value that this Optwatch does not take is told as the default. */
 enum error store_load_preferences(struct store *store, struct preferences *ret) MUST_CHECK;

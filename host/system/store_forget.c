@@ -9,7 +9,7 @@ static const char erase[] =
     "DELETE FROM standing; DELETE FROM outcome; DELETE FROM delivery; DELETE FROM act;"
     "DELETE FROM pause; DELETE FROM reminder; DELETE FROM tick; DELETE FROM note;"
     "DELETE FROM drift; DELETE FROM wording_seen; DELETE FROM wording; DELETE FROM unread;"
-    "DELETE FROM preference; DELETE FROM instance; DELETE FROM account;";
+    "DELETE FROM shown; DELETE FROM preference; DELETE FROM instance; DELETE FROM account;";
 
 static enum error find_key(struct store *store, bool *ret)
 {

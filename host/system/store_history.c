@@ -310,3 +310,24 @@ enum error store_note_change(struct store *store, const struct kept_change *chan
     memory->change = query_inserted(store);
     return error;
 }
+
+enum error store_list_changes(struct store *store, int64_t account, int setting,
+                              struct kept_change *ret, size_t max, size_t *ret_count)
+{
+    struct query query =
+        query_make(store, "SELECT from_state, to_state, at_ms FROM change"
+                          " WHERE account = ? AND setting = ? ORDER BY at_ms DESC, id DESC");
+    query_number(&query, account);
+    query_text(&query, slug_of(setting));
+    *ret_count = 0;
+    while (*ret_count < max && query_next(&query)) {
+        ret[(*ret_count)++] = (struct kept_change){
+            .account = account,
+            .setting = setting,
+            .from = find_state(query_get_text(&query, 0)),
+            .to = find_state(query_get_text(&query, 1)),
+            .now_ms = query_get_number(&query, 2),
+        };
+    }
+    return query_end(&query);
+}

@@ -43,6 +43,11 @@ static const char *const steps[] = {
     " WHERE g.account = ?2 AND g.setting = k.setting AND g.last_day > k.last_day)",
     "UPDATE OR IGNORE unread SET account = ?1 WHERE account = ?2",
     "DELETE FROM unread WHERE account = ?2 AND ?1 > 0",
+    /* What either of them was shown last. */
+    "UPDATE shown AS k SET at_ms = max(k.at_ms, g.at_ms) FROM shown g"
+    " WHERE k.account = ?1 AND g.account = ?2 AND k.warn = g.warn",
+    "UPDATE OR IGNORE shown SET account = ?1 WHERE account = ?2",
+    "DELETE FROM shown WHERE account = ?2 AND ?1 > 0",
     /* Standings of settings that this catalogue does not know. */
     "UPDATE OR IGNORE standing SET account = ?1 WHERE account = ?2",
     "DELETE FROM standing WHERE account = ?2 AND ?1 > 0",

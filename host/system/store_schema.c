@@ -139,7 +139,14 @@ static const char version_3[] =
     "  set_s INTEGER NOT NULL) STRICT;"
     "ALTER TABLE instance ADD COLUMN program TEXT NOT NULL DEFAULT '';";
 
-static const char *const steps[] = {version_1, version_2, version_3};
+/* When a warning was shown last: of a family by an account; of the alarm, once in each visit. */
+static const char version_4[] =
+    "CREATE TABLE shown ("
+    "  account INTEGER NOT NULL REFERENCES account, warn TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    "  PRIMARY KEY (account, warn)) STRICT;"
+    "ALTER TABLE visit ADD COLUMN shown_ms INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const steps[] = {version_1, version_2, version_3, version_4};
 #define SCHEMA_VERSION ((int64_t)(sizeof steps / sizeof steps[0]))
 
 static enum error read_pragma(struct store *store, const char *sql, int64_t *ret)

@@ -10,6 +10,16 @@ bool store_seals(const struct kept_seal *seal)
     return seal->found && seal->state == SEAL_PROVEN && !seal->forget;
 }
 
+const char *store_seal_name(const struct kept_seal *seal)
+{
+    static const char *const names[] = {
+        [SEAL_PENDING] = "pending", [SEAL_PROVEN] = "sealed", [SEAL_OFF] = "off"};
+    if (!seal->found) {
+        return "none";
+    }
+    return seal->forget ? "forgotten" : names[seal->state];
+}
+
 static enum seal_state state_of(int64_t number)
 {
     /* An unknown number promises least. */

@@ -40,6 +40,9 @@ struct kept_seal {
 /* Whether new rows are to be sealed. */
 bool store_seals(const struct kept_seal *seal);
 
+/* "none", "pending", "sealed", "off", "forgotten". Borrowed for ever. */
+const char *store_seal_name(const struct kept_seal *seal);
+
 /* E_NOT_A_STORE for a key that is none. */
 enum error store_find_seal(struct store *store, struct kept_seal *ret) MUST_CHECK;
 enum error store_put_seal(struct store *store, const struct kept_seal *seal) MUST_CHECK;

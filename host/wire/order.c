@@ -137,3 +137,21 @@ void order_read_remind(struct reader *reader, struct order *ret)
         remind->carrier = view_of("browser");
     }
 }
+
+/* The alarm is shown once a visit: which one has to be said. */
+void order_read_shown(struct reader *reader, struct order *ret)
+{
+    static const char *const names[] = {
+#define WARN_NAME(symbol, name, family, level, text) name,
+        WARN_TABLE(WARN_NAME)
+#undef WARN_NAME
+    };
+    /* "none" shows nothing. */
+    enum { FIRST = WARN_ID_NOTHING + 1 };
+    int index = reader_choice(reader, "warn", names + FIRST, COUNT_OF(names) - FIRST, false);
+    ret->warn = (enum warn_id)(index + FIRST);
+    ret->visit = reader_uuid(reader, "visit", true);
+    if (warn_family_of(ret->warn) == WARN_FAMILY_ALARM && ret->visit.len == 0) {
+        reader_refuse(reader);
+    }
+}

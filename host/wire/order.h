@@ -1,7 +1,7 @@
 /*
  * order: what the person tells Optwatch of accounts, settings, exits and reminders.
  *
- * In      the args of accounts, settings, exit and remind
+ * In      the args of accounts, settings, exit, remind and shown
  * Out     struct order; each action takes its own keys only
  * Units   ids are the history's; times are seconds UTC
  * Limits  ORDER_*_MAX bytes at the wire; what a value may be is the service's to check
@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "core/remind.h"
 #include "core/standing.h"
+#include "core/warn.h"
 
 #define ORDER_TEXT_MAX 512
 #define ORDER_NOTE_MAX 4096
@@ -63,6 +64,8 @@ struct order {
     struct view note;  /* on an exit that is done; empty = none */
     enum intent intent;
     struct remind_order remind; /* its name is order.name */
+    enum warn_id warn;          /* of the command shown */
+    struct view visit;          /* where it was shown; empty = not named */
 };
 
 /* The intent of a name such as "want_off"; false if there is none. */

@@ -69,11 +69,12 @@ void reader_refuse(struct reader *reader);
 /* history.c: setting, account, from and to, each of which may be left out. */
 void reader_history(struct reader *reader, struct history_filter *ret);
 
-/* order.c: the args of four commands, but for who asks. */
+/* order.c: the args of five commands, but for who asks. */
 struct order;
 void order_read_accounts(struct reader *reader, struct order *ret);
 void order_read_settings(struct reader *reader, struct order *ret);
 void order_read_exit(struct reader *reader, struct order *ret);
 void order_read_remind(struct reader *reader, struct order *ret);
+void order_read_shown(struct reader *reader, struct order *ret);
 
 #endif

@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "core/guide.h"
 #include "core/history.h"
+#include "core/warn.h"
 #include "wire/told.h"
 
 /* One setting of one account, as it stands now. */
@@ -39,6 +40,7 @@ struct answer {
     const struct guide *guide;
     const struct verdict *verdict;
     const struct warning *warning;
+    const struct told_about *about;
     const struct told_reminder *reminders;
     size_t reminder_count;
     bool tells_pause;               /* whether the next two are part of the answer */
@@ -53,6 +55,7 @@ struct answer {
     const struct told_settings *settings;
     const struct guide *checklist; /* of which only the exits are told */
     const struct history *history;
+    bool shown;              /* it was noted that a warning was */
     bool forgot;             /* everything is erased */
     bool key_remains;        /* a key was made once: optwatch removes it */
     bool tells_recorded;     /* whether recorded is part of the answer */

@@ -161,6 +161,10 @@ static enum error decode_args(const json_t *args, struct arena *arena, struct re
         decode_who(&reader, true, &ret->report);
         order_read_exit(&reader, &ret->order);
         break;
+    case COMMAND_SHOWN:
+        decode_who(&reader, true, &ret->report);
+        order_read_shown(&reader, &ret->order);
+        break;
     case COMMAND_HISTORY:
         reader_history(&reader, &ret->history);
         break;

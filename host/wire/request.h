@@ -34,7 +34,8 @@
     X(SETTINGS, "settings")                                                                        \
     X(EXIT, "exit")                                                                                \
     X(HISTORY, "history")                                                                          \
-    X(FORGET, "forget")
+    X(FORGET, "forget")                                                                            \
+    X(SHOWN, "shown")
 
 enum command {
 #define COMMAND_ENUM(symbol, name) COMMAND_##symbol,
@@ -50,7 +51,7 @@ struct request {
     /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT
      * only */
     struct report report;
-    struct order order;            /* of COMMAND_ACCOUNTS, _SETTINGS, _EXIT and _REMIND */
+    struct order order;            /* of COMMAND_ACCOUNTS, _SETTINGS, _EXIT, _REMIND and _SHOWN */
     struct history_filter history; /* for COMMAND_HISTORY */
     bool confirm;                  /* for COMMAND_FORGET */
 };

@@ -31,6 +31,41 @@ json_t *writer_make_accounts(const struct told_account *accounts, size_t count)
     return list;
 }
 
+static json_t *make_account(const struct told_about *about)
+{
+    if (about->account == 0) {
+        return json_null();
+    }
+    json_t *json = json_object();
+    writer_put_number(json, "id", about->account);
+    writer_put_text(json, "name", about->name);
+    writer_put_text(json, "intent", standing_intent_name(about->intent));
+    return json;
+}
+
+static json_t *make_changes(const struct told_about *about)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < about->change_count; i++) {
+        json_t *json = json_object();
+        writer_put_time(json, "at", about->changes[i].at_s);
+        writer_put_text(json, "state", standing_name(about->changes[i].state));
+        writer_put_text(json, "setting", catalogue_settings[about->changes[i].setting].slug);
+        json_array_append_new(list, json);
+    }
+    return list;
+}
+
+void writer_put_about(json_t *object, const struct told_about *about)
+{
+    writer_put_text(object, "language", about->language);
+    writer_put(object, "account", make_account(about));
+    if (about->tells_sealing) {
+        writer_put_optional_text(object, "sealing", about->sealing);
+    }
+    writer_put(object, "changes", make_changes(about));
+}
+
 json_t *writer_make_question(const struct told_question *question)
 {
     if (question->accounts[0] == 0) {
@@ -76,6 +111,19 @@ static json_t *make_choices(enum preference which)
     return list;
 }
 
+/* The languages whose sentences a speaker has read. */
+static json_t *make_reviewed(enum preference which)
+{
+    const char *choice;
+    json_t *list = json_array();
+    for (size_t i = 0; (choice = preference_choice(which, i)); i++) {
+        if (preference_is_reviewed(which, choice)) {
+            json_array_append_new(list, json_string(choice));
+        }
+    }
+    return list;
+}
+
 static json_t *make_row(enum preference which, const char *help)
 {
     struct preferences fallbacks;
@@ -91,6 +139,9 @@ static json_t *make_row(enum preference which, const char *help)
         writer_put_text(json, "unit", row->unit);
     } else {
         writer_put(json, "choices", make_choices(which));
+    }
+    if (row->type == PREFERENCE_TYPE_LANGUAGE) {
+        writer_put(json, "reviewed", make_reviewed(which));
     }
     writer_put_text(json, "help", help);
     return json;

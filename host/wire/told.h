@@ -1,5 +1,5 @@
 /*
- * told: accounts, settings, reminders and ways out, as the host tells them.
+ * told: accounts, changes, settings, reminders and ways out, as the host tells them.
  *
  * In      core's values, borrowed for the call
  * Out     members of an answer (reply.c)
@@ -11,6 +11,7 @@
 #ifndef OPTWATCH_WIRE_TOLD_H
 #define OPTWATCH_WIRE_TOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,6 +33,27 @@ struct told_account {
     enum standing_state state; /* of the setting that matters: the view */
     const struct told_profile *profiles;
     size_t profile_count;
+};
+
+#define TOLD_CHANGES_MAX 5
+
+/* A standing that became another. */
+struct told_change {
+    int64_t at_s;
+    enum standing_state state;
+    int setting;
+};
+
+/* Of whom an answer tells, and how. */
+struct told_about {
+    const char *language; /* the tag of the language that its sentences are in */
+    int64_t account;      /* 0 = none */
+    const char *name;     /* the account's; "" = none */
+    enum intent intent;
+    bool tells_sealing;                           /* whether the next is part of the answer */
+    const char *sealing;                          /* store_seal_name; NULL = it cannot be told */
+    struct told_change changes[TOLD_CHANGES_MAX]; /* newest first */
+    size_t change_count;
 };
 
 /* Whether two accounts are one; zeros where there is nothing to ask. */

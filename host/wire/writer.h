@@ -37,11 +37,14 @@ void writer_put_time(json_t *object, const char *key, int64_t time_s);
 json_t *writer_make_report(const struct report *report);
 
 /* told.c: new values, owned. */
+struct told_about;
 struct told_account;
 struct told_question;
 struct told_settings;
 struct told_reminder;
 struct told_claim;
+/* Puts its members into an answer. */
+void writer_put_about(json_t *object, const struct told_about *about);
 json_t *writer_make_accounts(const struct told_account *accounts, size_t count);
 json_t *writer_make_question(const struct told_question *question);
 json_t *writer_make_settings(const struct told_settings *settings);

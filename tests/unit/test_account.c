@@ -157,7 +157,7 @@ static void fill(void)
             " wording, catalogue, first_ms, last_ms, visits) VALUES"
             " (%lld, '%s', '" SLUG "', 'on', 0, 'fresh', 'no', 1, x'', 1, %d, %d, 2),"
             " (%lld, '%s', '" SLUG "', 'off', 0, 'fresh', 'no', 1, x'', 1, 10, 20, 3);"
-            "INSERT INTO visit VALUES ('v%d', '%s', '/', 1, 1, 1);"
+            "INSERT INTO visit VALUES ('v%d', '%s', '/', 1, 1, 1, 0);"
             "INSERT INTO memory VALUES ('v%d', '" SLUG "', 1, 0, 'on', 'none', 1, 1, 1, 1, 1,"
             " (SELECT id FROM reading WHERE account = %lld AND state = 'on'), 1, 1, 0);"
             "INSERT INTO change VALUES (NULL, %lld, '" SLUG "', 'unknown', 'on', '', %d);"
@@ -169,11 +169,12 @@ static void fill(void)
             " (%lld, '" SLUG "', 'en', x'0%d', 5, 6, '', '');"
             "INSERT INTO drift VALUES (NULL, %lld, '" SLUG "', 'en', x'', x'', 1, '');"
             "INSERT INTO unread VALUES (%lld, '" SLUG "', %d, %d, 0);"
+            "INSERT INTO shown VALUES (%lld, 'on', %d), (%lld, 'only%d', 7);"
             "INSERT INTO standing VALUES (%lld, 'of-a-later-version', 'on', 'none', 1, 1, %d, 1, 1,"
             " '', x'', 0);",
             id, instance(0).data, 100 - i, 200 + i, id, instance(i).data, i, instance(i).data, i,
             id, id, 30 + i, id, id, 50 - i, id, i, id, id, 100 - i, 200 + i, id, 2 + i, id, id,
-            2 - i, 40 + i, id, 60 + i);
+            2 - i, 40 + i, id, 70 + i, id, i, id, 60 + i);
         assert_true(at < sizeof sql);
     }
     (void)on_disk(sql, NULL);
@@ -205,6 +206,9 @@ static void joins_all_that_hangs_on_them(void **state)
         {"SELECT count(*) FROM drift WHERE account = 1", 2},
         {"SELECT count(*) FROM unread", 1},
         {"SELECT last_day FROM unread WHERE account = 1", 41},
+        {"SELECT count(*) FROM shown", 3},
+        {"SELECT count(*) FROM shown WHERE account = 1", 3},
+        {"SELECT at_ms FROM shown WHERE warn = 'on'", 71},
         {"SELECT count(*) FROM standing", 1},
         {"SELECT count(*) FROM standing WHERE account = 1", 1},
         {"SELECT created_ms FROM account WHERE id = 1", 2000},
@@ -229,6 +233,7 @@ static void joins_nobody_else(void **state)
     struct account named = {accounts[1].id, INTENT_LEAVE_ON, "Work"};
     fill();
     (void)on_disk("INSERT INTO tick VALUES (3, 'objection', 1);"
+                  "INSERT INTO shown VALUES (3, 'on', 1);"
                   "UPDATE account SET intent = 'undecided' WHERE id = 1",
                   NULL);
     assert_int_equal(store_put_account(store, &named), E_OK);
@@ -240,6 +245,7 @@ static void joins_nobody_else(void **state)
     assert_int_equal(store_find_account(store, instance(1), &got), E_OK);
     assert_int_equal(got.id, accounts[0].id);
     assert_int_equal(on_disk(NULL, "SELECT at_ms FROM tick WHERE account = 3"), 1);
+    assert_int_equal(on_disk(NULL, "SELECT at_ms FROM shown WHERE account = 3"), 1);
     assert_int_equal(on_disk(NULL, "SELECT count(*) FROM instance WHERE account = 3"), 1);
 }
 
@@ -287,12 +293,15 @@ static void keeps_preferences(void **state)
     assert_int_equal(store_put_preference(store, PREFERENCE_HOUR, "7"), E_OK);
     assert_int_equal(store_put_preference(store, PREFERENCE_HOUR, "6"), E_OK);
     /* Of another version: names and values that mean nothing here. */
-    (void)on_disk("INSERT INTO preference VALUES ('colour', 'red'), ('stale_days', 'many')", NULL);
+    (void)on_disk("INSERT INTO preference VALUES ('colour', 'red'), ('stale_days', 'many'),"
+                  " ('language', 'tlh')",
+                  NULL);
     assert_int_equal(store_load_preferences(store, &got), E_OK);
     assert_string_equal(got.values[PREFERENCE_REGION], "eea");
     assert_int_equal(preference_number(&got, PREFERENCE_HOUR), 6);
     assert_int_equal(preference_number(&got, PREFERENCE_STALE_DAYS), 90);
-    assert_int_equal(on_disk(NULL, "SELECT count(*) FROM preference"), 4);
+    assert_string_equal(got.values[PREFERENCE_LANGUAGE], "");
+    assert_int_equal(on_disk(NULL, "SELECT count(*) FROM preference"), 5);
 }
 
 static void keeps_ticks_notes_and_unread_days(void **state)

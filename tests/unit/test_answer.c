@@ -63,7 +63,7 @@ static void answers_without_a_file_of_ours(void **state)
     assert_int_equal(unlink(support_path(FILE_PATH)), 0);
     looks_answer(&(struct look_plan){.steady_ms = 5000});
     looks_assert_standing("off_confirmed");
-    support_sql(FILE_PATH, "PRAGMA user_version = 4");
+    support_sql(FILE_PATH, "PRAGMA user_version = 5");
     assert_answers_without_history(E_NEWER_STORE);
     assert_int_equal(unsetenv("XDG_DATA_HOME"), 0);
     assert_int_equal(unsetenv("HOME"), 0);

@@ -199,9 +199,9 @@ static void refuses_newer_files(void **state)
 {
     (void)state;
     make_store();
-    support_sql(FILE_PATH, "PRAGMA user_version = 4; CREATE TABLE new (a)");
+    support_sql(FILE_PATH, "PRAGMA user_version = 5; CREATE TABLE new (a)");
     assert_untouched(E_NEWER_STORE);
-    support_sql(FILE_PATH, "PRAGMA user_version = 3; DROP TABLE new");
+    support_sql(FILE_PATH, "PRAGMA user_version = 4; DROP TABLE new");
     make_store();
 }
 

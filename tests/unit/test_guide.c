@@ -119,6 +119,25 @@ static void labels_are_in_the_pages_language(void **state)
     assert_null(strchr(text, '{'));
 }
 
+/* Where we have no sentences in the reader's language they are English, and LinkedIn's words are
+ * not.
+ */
+static void sentences_fall_back_to_english(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < catalogue_language_count; i++) {
+        const struct language *language = &catalogue_languages[i];
+        bool has = language->texts[TEXT_VERDICT_ON] != NULL;
+        struct phrase_context context =
+            phrase_context_for(NULL, view_of(language->tag), view_of(""), 0);
+        assert_int_equal(context.language, has ? (int)i : catalogue_english);
+        assert_int_equal(context.label_language, i);
+    }
+    struct phrase_context context = phrase_context_for(NULL, view_of("tlh"), view_of("de"), 0);
+    assert_int_equal(context.language, catalogue_english);
+    assert_int_equal(context.label_language, catalogue_find_language(view_of("de")));
+}
+
 static bool tells_fact(struct fixture *f, const char *id)
 {
     guide_make(&f->context, &f->knowledge, &f->guide);
@@ -165,73 +184,6 @@ static void verdict_is_the_page_or_the_history(void **state)
     assert_string_equal(verdict_state(f), "off_confirmed");
     f->knowledge.now_ms = NOW_MS + INT64_C(90) * 86400000;
     assert_string_equal(verdict_state(f), "stale");
-}
-
-static enum warn_level level(struct fixture *f, const char **ret_text)
-{
-    static struct warning warning;
-    guide_warn(&f->context, &f->knowledge, &warning);
-    *ret_text = warning.text;
-    return warning.level;
-}
-
-static void warning_fits_the_standing(void **state)
-{
-    struct fixture *f = *state;
-    const char *plain = NULL;
-    const char *stuck = NULL;
-    assert_int_equal(level(f, &plain), WARN_NONE);
-    ai_standing(f)->state = STANDING_ON;
-    assert_int_equal(level(f, &plain), WARN_WARNING);
-    ai_standing(f)->cause = CAUSE_DID_NOT_STICK;
-    assert_int_equal(level(f, &stuck), WARN_WARNING);
-    assert_string_not_equal(plain, stuck);
-    ai_standing(f)->state = STANDING_TURNED_BACK_ON;
-    assert_int_equal(level(f, &plain), WARN_ALARM);
-}
-
-/* The warning is silenced, and nothing else. */
-static void leaving_it_on_silences_the_warning(void **state)
-{
-    struct fixture *f = *state;
-    const char *text = NULL;
-    f->knowledge.intent = INTENT_LEAVE_ON;
-    ai_standing(f)->state = STANDING_ON;
-    assert_int_equal(level(f, &text), WARN_NONE);
-    ai_standing(f)->state = STANDING_TURNED_BACK_ON;
-    assert_int_equal(level(f, &text), WARN_ALARM);
-    ai_standing(f)->state = STANDING_OFF_CONFIRMED;
-    ai_standing(f)->confirmed_ms = 1;
-    assert_int_equal(level(f, &text), WARN_INFO);
-}
-
-/* Told where nothing worse is; shown in the answer that raised it, and then no more. */
-static void unread_pages_get_one_notice(void **state)
-{
-    struct fixture *f = *state;
-    struct unread unread = {.days = 2, .last_day = 7};
-    struct warning warning;
-    f->knowledge.unread = &unread;
-    guide_warn(&f->context, &f->knowledge, &warning);
-    assert_int_equal(warning.level, WARN_NONE);
-    unread = (struct unread){.days = 3, .last_day = 8, .raised_ms = f->knowledge.now_ms};
-    guide_warn(&f->context, &f->knowledge, &warning);
-    assert_int_equal(warning.level, WARN_INFO);
-    assert_true(warning.show);
-    assert_non_null(strstr(warning.text, "three days"));
-    unread.raised_ms--;
-    guide_warn(&f->context, &f->knowledge, &warning);
-    assert_int_equal(warning.level, WARN_INFO);
-    assert_false(warning.show);
-    ai_standing(f)->state = STANDING_ON;
-    guide_warn(&f->context, &f->knowledge, &warning);
-    assert_int_equal(warning.level, WARN_WARNING);
-    f->knowledge.intent = INTENT_LEAVE_ON;
-    guide_warn(&f->context, &f->knowledge, &warning);
-    assert_int_equal(warning.level, WARN_INFO);
-    ai_standing(f)->state = STANDING_TURNED_BACK_ON;
-    guide_warn(&f->context, &f->knowledge, &warning);
-    assert_int_equal(warning.level, WARN_ALARM);
 }
 
 static const struct told_exit *tells_exit(struct fixture *f, const char *id)
@@ -316,14 +268,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(steps_begin_at_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(waiting_has_no_step, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_are_in_the_pages_language, set_up, tear_down),
+        cmocka_unit_test(sentences_fall_back_to_english),
         cmocka_unit_test_setup_teardown(facts_hold_today_and_here, set_up, tear_down),
         cmocka_unit_test_setup_teardown(verdict_is_the_page_or_the_history, set_up, tear_down),
         cmocka_unit_test_setup_teardown(complaints_are_where_one_lives, set_up, tear_down),
         cmocka_unit_test_setup_teardown(others_are_the_persons_until_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(switch_is_done_when_confirmed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(unread_pages_get_one_notice, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(leaving_it_on_silences_the_warning, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(warning_fits_the_standing, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

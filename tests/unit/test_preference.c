@@ -107,6 +107,31 @@ static void bad_values_change_nothing(void **state)
     assert_int_equal(which, PREFERENCE_COUNT);
 }
 
+/* A language that we have no sentences in is none to choose. */
+static void languages_have_our_sentences(void **state)
+{
+    (void)state;
+    size_t guided = 0;
+    for (size_t i = 0; i < catalogue_language_count; i++) {
+        const struct language *language = &catalogue_languages[i];
+        struct preferences preferences = fresh();
+        bool has = language->texts[TEXT_VERDICT_ON] != NULL;
+        assert_int_equal(preference_set(&preferences, PREFERENCE_LANGUAGE, view_of(language->tag)),
+                         has ? E_OK : E_VALUE);
+        assert_string_equal(preferences.values[PREFERENCE_LANGUAGE], has ? language->tag : "");
+        const char *choice = preference_choice(PREFERENCE_LANGUAGE, guided);
+        assert_int_equal(choice && strcmp(choice, language->tag) == 0, has);
+        assert_int_equal(preference_is_reviewed(PREFERENCE_LANGUAGE, language->tag),
+                         language->reviewed);
+        guided += has;
+    }
+    assert_true(guided >= 2);
+    assert_null(preference_choice(PREFERENCE_LANGUAGE, guided));
+    assert_true(preference_is_reviewed(PREFERENCE_LANGUAGE, "en"));
+    assert_false(preference_is_reviewed(PREFERENCE_LANGUAGE, ""));
+    assert_false(preference_is_reviewed(PREFERENCE_WARNING, "en"));
+}
+
 static void languages_go_by_their_tag(void **state)
 {
     (void)state;
@@ -122,7 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(begins_with_the_defaults),  cmocka_unit_test(every_row_is_whole),
         cmocka_unit_test(numbers_keep_their_range),  cmocka_unit_test(bad_values_change_nothing),
-        cmocka_unit_test(languages_go_by_their_tag),
+        cmocka_unit_test(languages_go_by_their_tag), cmocka_unit_test(languages_have_our_sentences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

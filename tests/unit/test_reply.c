@@ -241,7 +241,7 @@ static void tells_verdict_and_warning(void **state)
     static const char text[] = "\u201eGr\u00f6\u00dfe\u201c \x1b[31m\t\U0001F600 \"\\";
     struct verdict verdict = {
         .state = "on", .text = text, .why = {"first", NULL}, .why_count = 2, .at_s = 1700000000};
-    struct warning warning = {WARN_ALARM, text, true};
+    struct warning warning = {WARN_ID_TURNED_BACK_ON, WARN_ALARM, text, "popup", true};
     struct answer answer = {.setting = 2, .verdict = &verdict, .warning = &warning};
     json_t *root = encode(&answer);
     const json_t *told = ok_part(root, "verdict");
@@ -256,6 +256,56 @@ static void tells_verdict_and_warning(void **state)
     assert_text(told, "level", "alarm");
     assert_text(told, "text", text);
     assert_true(json_is_true(get(told, "show")));
+    assert_text(told, "id", "turned_back_on");
+    assert_text(told, "style", "popup");
+    json_decref(root);
+}
+
+static void tells_of_whom_it_speaks(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"language", "account", "sealing", "changes"};
+    static const char *const account_names[] = {"id", "name", "intent"};
+    struct told_about about = {
+        .language = "de",
+        .account = 3,
+        .name = "B\u00fcro",
+        .intent = INTENT_LEAVE_ON,
+        .tells_sealing = true,
+        .sealing = "pending",
+        .changes = {{1700000002, STANDING_ON, 1}, {1700000001, STANDING_OFF_CONFIRMED, 1}},
+        .change_count = 2,
+    };
+    struct answer answer = {.about = &about};
+    json_t *root = encode(&answer);
+    assert_keys(json_object_get(root, "ok"), names, COUNT_OF(names));
+    assert_text(get(root, "ok"), "language", "de");
+    assert_text(get(root, "ok"), "sealing", "pending");
+    json_t *account = json_object_get(json_object_get(root, "ok"), "account");
+    assert_keys(account, account_names, COUNT_OF(account_names));
+    assert_number(account, "id", 3);
+    assert_text(account, "name", "B\u00fcro");
+    assert_text(account, "intent", "leave_on");
+    const json_t *changes = ok_part(root, "changes");
+    assert_int_equal(json_array_size(changes), 2);
+    assert_number(json_array_get(changes, 0), "at", 1700000002);
+    assert_text(json_array_get(changes, 0), "state", "on");
+    assert_text(json_array_get(changes, 0), "setting", catalogue_settings[1].slug);
+    assert_text(json_array_get(changes, 1), "state", "off_confirmed");
+    json_decref(root);
+
+    about = (struct told_about){.language = "en", .tells_sealing = true};
+    root = encode(&answer);
+    assert_true(json_is_null(ok_part(root, "account")));
+    assert_true(json_is_null(ok_part(root, "sealing")));
+    assert_int_equal(json_array_size(ok_part(root, "changes")), 0);
+    json_decref(root);
+    about.tells_sealing = false;
+    root = encode(&answer);
+    assert_null(json_object_get(get(root, "ok"), "sealing"));
+    json_decref(root);
+    root = encode(&(struct answer){.shown = true});
+    assert_true(json_is_true(ok_part(root, "shown")));
     json_decref(root);
 }
 
@@ -287,7 +337,7 @@ static void tells_what_was_recorded(void **state)
 static void refuses_to_cut_an_answer(void **state)
 {
     (void)state;
-    struct warning warning = {WARN_INFO, "\u00e9\u00e9\u00e9", false};
+    struct warning warning = {WARN_ID_STALE, WARN_INFO, "\u00e9\u00e9\u00e9", "badge", false};
     struct answer answer = {.warning = &warning};
     size_t whole = 0;
     assert_int_equal(reply_encode(&seven, &answer, &facts, buffer, sizeof buffer, &whole), E_OK);
@@ -326,9 +376,10 @@ static void refuses_a_frame_too_long(void **state)
 static void prints_the_bare_answer(void **state)
 {
     (void)state;
-    struct warning warning = {WARN_NONE, "", false};
+    struct warning warning = {WARN_ID_NOTHING, WARN_NONE, "", "badge", false};
     struct answer answer = {.warning = &warning};
-    static const char compact[] = "{\"warn\":{\"level\":\"none\",\"text\":\"\",\"show\":false}}";
+    static const char compact[] = "{\"warn\":{\"level\":\"none\",\"text\":\"\",\"show\":false,"
+                                  "\"id\":\"none\",\"style\":\"badge\"}}";
     size_t len = 0;
     assert_int_equal(reply_encode_bare(&answer, false, buffer, sizeof buffer, &len), E_OK);
     assert_int_equal(len, sizeof compact - 1);
@@ -343,8 +394,9 @@ int main(void)
         cmocka_unit_test(answers_in_an_envelope),   cmocka_unit_test(tells_that_it_knows_no_id),
         cmocka_unit_test(tells_reasons_in_order),   cmocka_unit_test(tells_never_as_null),
         cmocka_unit_test(tells_the_guide),          cmocka_unit_test(tells_verdict_and_warning),
-        cmocka_unit_test(tells_what_was_recorded),  cmocka_unit_test(refuses_to_cut_an_answer),
-        cmocka_unit_test(refuses_a_frame_too_long), cmocka_unit_test(prints_the_bare_answer),
+        cmocka_unit_test(tells_of_whom_it_speaks),  cmocka_unit_test(tells_what_was_recorded),
+        cmocka_unit_test(refuses_to_cut_an_answer), cmocka_unit_test(refuses_a_frame_too_long),
+        cmocka_unit_test(prints_the_bare_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

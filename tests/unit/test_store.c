@@ -51,7 +51,7 @@ static void makes_its_file(void **state)
     assert_int_equal(support_mode(FILE_PATH), 0600);
     assert_int_equal(support_count("optwatch"), 1);
     assert_int_equal(support_number(FILE_PATH, "PRAGMA application_id"), 0x4F707477);
-    assert_int_equal(support_number(FILE_PATH, "PRAGMA user_version"), 3);
+    assert_int_equal(support_number(FILE_PATH, "PRAGMA user_version"), 4);
     store_close(NULL);
 }
 

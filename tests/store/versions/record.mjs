@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { PATH, makeControl, makeHome, report } from '../../protocol/lib.mjs';
+import { PATH, ask, makeControl, makeHome, report, request } from '../../protocol/lib.mjs';
 import { makeFile, query } from '../lib/store.mjs';
 import { tellAll } from '../lib/versions.mjs';
 
@@ -75,6 +75,25 @@ async function recordOddities() {
   });
 }
 
+async function order(cmd, args) {
+  const reply = await ask(home, request(cmd, args));
+  if (!reply.ok) {
+    throw new Error(`${cmd}: ${JSON.stringify(reply.error)}`);
+  }
+  return reply.ok;
+}
+
+/** What the person says: a language, a name, a tick with its note, and every second reminder snoozed. */
+async function recordPerson() {
+  await order('settings', { action: 'set', name: 'language', value: 'fr' });
+  await order('accounts', { action: 'name', instance: HAND, name: 'Ada' });
+  await order('exit', { action: 'done', instance: ALARM, exit: 'copy', note: 'asked by e-mail' });
+  const until = Math.floor(Date.now() / 1_000) + 86_400;
+  for (const { id } of (await order('remind', { action: 'list' })).reminders.filter((one) => one.id % 2 === 0)) {
+    await order('remind', { action: 'snooze', reminder: id, until });
+  }
+}
+
 /** All times move into the past together, so that what is stale stays stale. */
 const NEWEST_MS = Date.UTC(2026, 2, 14, 9, 26, 53);
 
@@ -93,9 +112,8 @@ async function moveBack() {
 
 async function main() {
   await recordHistory();
+  await recordPerson();
   await moveBack();
-  // Nothing on the wire snoozes yet.
-  makeFile(home.store, 'UPDATE reminder SET snoozed_s = after_s + 86400 WHERE id % 2 = 0;');
   const [[[version]]] = await query(home, 'PRAGMA user_version');
   const target = join(HERE, `${version}.sql`);
   if (existsSync(target)) {
