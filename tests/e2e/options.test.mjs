@@ -74,7 +74,7 @@ async function setWrongly(session, page) {
 const hear = (page, language) =>
   page.evaluate((tag) => (globalThis.browser ?? globalThis.chrome).storage.local.set({ language: tag }), language);
 
-async function changeLanguage(page) {
+async function changeLanguage(session, page) {
   await reload(page);
   await untilRows(page);
   assert.equal((await readRow(page, 'setting-hour')).value, '7');
@@ -88,6 +88,7 @@ async function changeLanguage(page) {
   const active = () => page.evaluate(() => document.activeElement?.id);
   await until('the same place', active, (id) => id === 'setting-language');
   await page.select('#setting-language', 'en');
+  await until('English stored', () => stored(session).language, (language) => language === 'en');
   await hear(page, 'en');
   await untilRow('English', page, 'setting-hour', (row) => /^7:00.AM$/.test(row?.chosen));
 }
@@ -190,7 +191,7 @@ for (const family of FAMILIES) {
       await part('without the host each part says so, and nothing is erased', seeNoHost, session, page);
       await part('what is set is stored', seeSettings, session, page);
       await part('what cannot be stored is said, and kept in sight', setWrongly, session, page);
-      await part('what is set survives a reload, and another language keeps the place', changeLanguage, page);
+      await part('what is set survives a reload, and another language keeps the place', changeLanguage, session, page);
       await part('a language that nobody has reviewed is marked', seeReviewed, page);
       await part('accounts are named and told what is wanted; a refusal is said', nameAccounts, session, page);
       await part('two profiles are one account or two', tellAccounts, session, page);
