@@ -38,6 +38,7 @@ async function seeNoHost(session, page) {
   register(session);
   await press(page, 'settings-again');
   await untilRows(page);
+  await until('the place', () => page.evaluate(() => document.activeElement?.id), (id) => id === 'settings-heading');
   assert.deepEqual([await textOf(page, 'settings-failure'), await textOf(page, 'settings-again')], [null, null]);
 }
 
@@ -160,6 +161,21 @@ async function pauseReminders(session, page) {
   assert.equal(until(), null);
 }
 
+/** No keyring is here that could hold a key: the host's answer is put in its place. */
+async function leaveKey(page) {
+  await page.evaluate(() => {
+    const { runtime } = globalThis.browser ?? globalThis.chrome;
+    const send = runtime.sendMessage.bind(runtime);
+    runtime.sendMessage = async (order) => order.cmd === 'forget'
+      ? { reply: { ok: { forgotten: true, key_remains: true } }, failure: null } : send(order);
+  });
+  await press(page, 'erase-sure');
+  await page.click('#erase-form [type="submit"]');
+  await untilText(page, 'erase-rest', /key in your keyring[^]*optwatch forget --yes/);
+  await press(page, 'erase-anew');
+  await until('the page anew', () => textOf(page, 'setting-hour').catch(() => null), Boolean);
+}
+
 async function eraseAll(session, page) {
   const submit = () => page.click('#erase-form [type="submit"]');
   await submit();
@@ -197,6 +213,7 @@ for (const family of FAMILIES) {
       await part('two profiles are one account or two', tellAccounts, session, page);
       await part('reminders are paused, and a wrong number of weeks is refused', pauseReminders, session, page);
       await part('a host that is lost is said beside what it did not store', loseHost, session, page);
+      await part('a key that remains is named, and what removes it', leaveKey, page);
       await part('erasing takes two steps, and empties the history and what the browser keeps', eraseAll, session, page);
     } finally {
       await session.close();
