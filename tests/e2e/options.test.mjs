@@ -173,7 +173,7 @@ async function leaveKey(page) {
   await page.click('#erase-form [type="submit"]');
   await untilText(page, 'erase-rest', /key in your keyring[^]*optwatch forget --yes/);
   await press(page, 'erase-anew');
-  await until('the page anew', () => textOf(page, 'setting-hour').catch(() => null), Boolean);
+  await until('the page anew', () => textOf(page, 'settings-rows').catch(() => null), Boolean);
 }
 
 async function eraseAll(session, page) {
