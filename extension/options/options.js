@@ -14,6 +14,12 @@ async function draw() {
   await Promise.all([drawAccounts(answered), drawPause(answered)]);
 }
 
+async function drawAgain() {
+  await draw();
+  // The button is gone where the program answers.
+  if (part('settings-again').hidden) part('settings-heading').focus();
+}
+
 /** In another language. Who changed it by the keyboard goes on from there. */
 async function redraw() {
   if (isErased()) {
@@ -26,7 +32,7 @@ async function redraw() {
 }
 
 await speak(document, redraw);
-part('settings-again').addEventListener('click', draw);
+part('settings-again').addEventListener('click', drawAgain);
 startPause();
 startErase();
 startCapture();

@@ -162,12 +162,8 @@ static void put_person(json_t *json, const struct answer *answer)
     }
 }
 
-static json_t *make_answer(const struct answer *answer)
+static void put_readings(json_t *json, const struct answer *answer)
 {
-    if (answer->history) {
-        return writer_make_history(answer->history);
-    }
-    json_t *json = json_object();
     json_t *list = NULL;
     if (answer->readings) {
         writer_put(json, "readings", list = json_array());
@@ -181,11 +177,13 @@ static json_t *make_answer(const struct answer *answer)
             json_array_append_new(list, make_standing(&answer->standings[i]));
         }
     }
-    if (answer->guide) {
-        writer_put(json, "guide", make_guide(answer));
-    }
+}
+
+static void put_reminders(json_t *json, const struct answer *answer)
+{
     if (answer->reminders) {
-        writer_put(json, "reminders", list = json_array());
+        json_t *list = json_array();
+        writer_put(json, "reminders", list);
         for (size_t i = 0; i < answer->reminder_count; i++) {
             json_array_append_new(list, writer_make_reminder(&answer->reminders[i]));
         }
@@ -197,6 +195,31 @@ static json_t *make_answer(const struct answer *answer)
     if (answer->tells_claim) {
         writer_put(json, "claim", answer->claim ? writer_make_claim(answer->claim) : json_null());
     }
+}
+
+/* What was done, where an order says no more than that. */
+static void put_done(json_t *json, const struct answer *answer)
+{
+    if (answer->shown) {
+        writer_put(json, "shown", json_true());
+    }
+    if (answer->forgot) {
+        writer_put(json, "forgotten", json_true());
+        writer_put(json, "key_remains", json_boolean(answer->key_remains));
+    }
+}
+
+static json_t *make_answer(const struct answer *answer)
+{
+    if (answer->history) {
+        return writer_make_history(answer->history);
+    }
+    json_t *json = json_object();
+    put_readings(json, answer);
+    if (answer->guide) {
+        writer_put(json, "guide", make_guide(answer));
+    }
+    put_reminders(json, answer);
     if (answer->warning) {
         writer_put(json, "warn", make_warning(answer->warning));
     }
@@ -211,13 +234,7 @@ static json_t *make_answer(const struct answer *answer)
     }
     put_person(json, answer);
     put_recorded(json, answer);
-    if (answer->shown) {
-        writer_put(json, "shown", json_true());
-    }
-    if (answer->forgot) {
-        writer_put(json, "forgotten", json_true());
-        writer_put(json, "key_remains", json_boolean(answer->key_remains));
-    }
+    put_done(json, answer);
     return json;
 }
 

@@ -38,6 +38,7 @@ async function seeNoHost(session, page) {
   register(session);
   await press(page, 'settings-again');
   await untilRows(page);
+  await until('the place', () => page.evaluate(() => document.activeElement?.id), (id) => id === 'settings-heading');
   assert.deepEqual([await textOf(page, 'settings-failure'), await textOf(page, 'settings-again')], [null, null]);
 }
 
@@ -70,19 +71,27 @@ async function setWrongly(session, page) {
   assert.ok(taken.invalid === null && !taken.about.includes('Still set'), taken.about);
 }
 
-async function changeLanguage(page) {
+/** A host that tells its language has the background keep it; an older one does not tell it. */
+const hear = (page, language) =>
+  page.evaluate((tag) => (globalThis.browser ?? globalThis.chrome).storage.local.set({ language: tag }), language);
+
+async function changeLanguage(session, page) {
   await reload(page);
   await untilRows(page);
   assert.equal((await readRow(page, 'setting-hour')).value, '7');
   assert.equal((await readRow(page, 'setting-stale_days')).value, '30');
   await page.focus('#setting-language');
   await page.select('#setting-language', 'de');
-  const german = await untilRow('German', page, 'setting-hour', (row) => row?.chosen === '07:00');
-  assert.match(german.about, /Stunde/);
+  await untilRow('help in German', page, 'setting-hour', (row) => /Stunde/.test(row?.about));
+  await hear(page, 'de');
+  const german = await untilRow('German words', page, 'setting-hour', (row) => /^0?7:00$/.test(row?.chosen));
+  assert.equal(german.label, 'Stunde der Erinnerungen');
   const active = () => page.evaluate(() => document.activeElement?.id);
   await until('the same place', active, (id) => id === 'setting-language');
   await page.select('#setting-language', 'en');
-  await untilRow('English', page, 'setting-hour', (row) => row?.chosen.startsWith('7:00'));
+  await until('English stored', () => stored(session).language, (language) => language === 'en');
+  await hear(page, 'en');
+  await untilRow('English', page, 'setting-hour', (row) => /^7:00.AM$/.test(row?.chosen));
 }
 
 /** Older hosts say nothing of it; then nothing is marked. */
@@ -152,6 +161,21 @@ async function pauseReminders(session, page) {
   assert.equal(until(), null);
 }
 
+/** No keyring is here that could hold a key: the host's answer is put in its place. */
+async function leaveKey(page) {
+  await page.evaluate(() => {
+    const { runtime } = globalThis.browser ?? globalThis.chrome;
+    const send = runtime.sendMessage.bind(runtime);
+    runtime.sendMessage = async (order) => order.cmd === 'forget'
+      ? { reply: { ok: { forgotten: true, key_remains: true } }, failure: null } : send(order);
+  });
+  await press(page, 'erase-sure');
+  await page.click('#erase-form [type="submit"]');
+  await untilText(page, 'erase-rest', /key in your keyring[^]*optwatch forget --yes/);
+  await press(page, 'erase-anew');
+  await until('the page anew', () => textOf(page, 'settings-rows').catch(() => null), Boolean);
+}
+
 async function eraseAll(session, page) {
   const submit = () => page.click('#erase-form [type="submit"]');
   await submit();
@@ -183,12 +207,13 @@ for (const family of FAMILIES) {
       await part('without the host each part says so, and nothing is erased', seeNoHost, session, page);
       await part('what is set is stored', seeSettings, session, page);
       await part('what cannot be stored is said, and kept in sight', setWrongly, session, page);
-      await part('what is set survives a reload, and another language keeps the place', changeLanguage, page);
+      await part('what is set survives a reload, and another language keeps the place', changeLanguage, session, page);
       await part('a language that nobody has reviewed is marked', seeReviewed, page);
       await part('accounts are named and told what is wanted; a refusal is said', nameAccounts, session, page);
       await part('two profiles are one account or two', tellAccounts, session, page);
       await part('reminders are paused, and a wrong number of weeks is refused', pauseReminders, session, page);
       await part('a host that is lost is said beside what it did not store', loseHost, session, page);
+      await part('a key that remains is named, and what removes it', leaveKey, page);
       await part('erasing takes two steps, and empties the history and what the browser keeps', eraseAll, session, page);
     } finally {
       await session.close();

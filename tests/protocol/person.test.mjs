@@ -36,7 +36,7 @@ async function everything(home) {
 
 test('the capabilities name the commands', withHome(async (home) => {
   const reply = await ask(home, request('hello'));
-  for (const cap of ['accounts', 'settings', 'exit']) {
+  for (const cap of ['accounts', 'settings', 'exit', 'shown', 'about']) {
     assert.ok(reply.host.caps.includes(cap), cap);
   }
 }));

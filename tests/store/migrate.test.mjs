@@ -1,10 +1,11 @@
 // A history of every earlier version still tells what it told, goes on, and is of today's version.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { report, standing, withHome } from '../protocol/lib.mjs';
+import { ask, report, request, standing, withHome } from '../protocol/lib.mjs';
 import { integrity, makeFile, makeInstance, query } from './lib/store.mjs';
 import { tellAll } from './lib/versions.mjs';
 
@@ -26,6 +27,16 @@ async function currentVersion() {
     [[[version]]] = await query(home, VERSION);
   })();
   return version;
+}
+
+/** A warning, once it was shown, is not shown again in its visit. */
+async function isShownOnce(home, instance) {
+  const page = { visit: randomUUID() };
+  const { warn } = (await report(home, { instance, page })).ok;
+  assert.equal(warn.show, true, warn.id);
+  const spent = await ask(home, request('shown', { instance, warn: warn.id, ...page }));
+  assert.deepEqual(spent.ok, { shown: true });
+  assert.equal((await report(home, { instance, page })).ok.warn.show, false, warn.id);
 }
 
 const names = readdirSync(VERSIONS).filter((name) => name.endsWith('.sql'))
@@ -54,6 +65,7 @@ describe('versions', { concurrency: true }, () => {
         const was = before.standings[0].state;
         const alarms = ['stale', 'off_confirmed', 'turned_back_on'].includes(was);
         assert.equal(standing(reply), alarms ? 'turned_back_on' : 'on');
+        await isShownOnce(home, instance);
       }
       const [[[version]]] = await query(home, VERSION);
       assert.equal(version, await currentVersion());

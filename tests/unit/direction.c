@@ -11,53 +11,56 @@
 
 static const struct direction_words table[] = {
     {
-        "ar",
-        {"*فعّل*", "*فعيل*"},
-        {"*عطّل*", "*عطيل*", "*يقاف"},
-        {NULL},
+        .tag = "ar",
+        .on = {"*فعّل*", "*فعيل*"},
+        .off = {"*عطّل*", "*عطيل*", "*يقاف"},
+        .denial = {"لا", "لم", "ولم", "ليس"},
     },
     {
-        "de",
-        {"ein", "einschalt*", "eingeschalt*"},
-        {"aus", "ausschalt*", "ausgeschalt*"},
-        {"ein anderes", "ein widerspruch"},
+        .tag = "de",
+        .on = {"ein", "einschalt*", "eingeschalt*"},
+        .off = {"aus", "ausschalt*", "ausgeschalt*"},
+        .neither = {"ein anderes", "ein widerspruch"},
+        .denial = {"nicht", "weder", "kein*"},
     },
     {
-        "en",
-        {"on"},
-        {"off"},
-        {"on 1*", "on 2*", "on 3*", "on this page", "on three days", "on data", "on your data",
-         "then on"},
+        .tag = "en",
+        .on = {"on"},
+        .off = {"off"},
+        .neither = {"on 1*", "on 2*", "on 3*", "on this page", "on three days", "on data",
+                    "on your data", "then on"},
+        .denial = {"not", "cannot", "neither", "no"},
     },
     {
-        "es",
-        {"activad*", "activar*", "active", "activo", "activó", "actível*", "reactiv*"},
-        {"desactiv*", "desactív*"},
-        {NULL},
+        .tag = "es",
+        .on = {"activad*", "activar*", "active", "activo", "activó", "actível*", "reactiv*"},
+        .off = {"desactiv*", "desactív*"},
+        .denial = {"no", "sin", "ni"},
     },
     {
-        "fr",
-        {"activé*", "activer*", "activez", "activation", "réactiv*"},
-        {"désactiv*"},
-        {NULL},
+        .tag = "fr",
+        .on = {"activé*", "activer*", "activez", "activation", "réactiv*"},
+        .off = {"désactiv*"},
+        .denial = {"pas", "ni", "aucun*"},
     },
     {
-        "it",
-        {"attivat*", "attivar*", "attiva", "attivala", "attivalo", "riattiv*"},
-        {"disattiv*"},
-        {NULL},
+        .tag = "it",
+        .on = {"attivat*", "attivar*", "attiva", "attivala", "attivalo", "riattiv*"},
+        .off = {"disattiv*"},
+        .denial = {"non", "né"},
     },
     {
-        "nl",
-        {"aan", "aangezet", "aanzet*", "ingeschakeld", "inschakel*"},
-        {"uit", "uitgezet", "uitzet*", "uitgeschakeld", "uitschakel*"},
-        {NULL},
+        .tag = "nl",
+        .on = {"aan", "aangezet", "aanzet*", "ingeschakeld", "inschakel*"},
+        .off = {"uit", "uitgezet", "uitzet*", "uitgeschakeld", "uitschakel*"},
+        .neither = {"aan schermlezers"},
+        .denial = {"niet", "geen"},
     },
     {
-        "pt-br",
-        {"ativad*", "ativar*", "ative", "ativou", "reativ*"},
-        {"desativ*"},
-        {NULL},
+        .tag = "pt-br",
+        .on = {"ativad*", "ativar*", "ative", "ativou", "reativ*"},
+        .off = {"desativ*"},
+        .denial = {"não", "nem"},
     },
 };
 
@@ -169,4 +172,16 @@ void direction_read(const struct direction_words *words, const char *sentence,
             append(ret, '-');
         }
     }
+}
+
+bool direction_denies(const struct direction_words *words, const char *sentence)
+{
+    struct sentence read;
+    split(sentence, &read);
+    for (size_t i = 0; i < read.count; i++) {
+        if (take_any(&read, i, words->denial) > 0) {
+            return true;
+        }
+    }
+    return false;
 }

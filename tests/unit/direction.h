@@ -19,6 +19,7 @@ struct direction_words {
     const char *on[DIRECTION_PATTERNS];
     const char *off[DIRECTION_PATTERNS];
     const char *neither[DIRECTION_PATTERNS]; /* the same words where they speak of no switch */
+    const char *denial[DIRECTION_PATTERNS];  /* "not" and its like */
 };
 
 /* The words of a language of the catalogue; NULL if this table has none. */
@@ -27,5 +28,8 @@ const struct direction_words *direction_find(const char *tag);
 /* "+" for on and "-" for off, as the sentence has them; what repeats is one. "" = neither. */
 void direction_read(const struct direction_words *words, const char *sentence,
                     char ret[DIRECTION_MAX + 1]);
+
+/* Whether it holds a word of denial. */
+bool direction_denies(const struct direction_words *words, const char *sentence);
 
 #endif

@@ -293,12 +293,15 @@ static void keeps_preferences(void **state)
     assert_int_equal(store_put_preference(store, PREFERENCE_HOUR, "7"), E_OK);
     assert_int_equal(store_put_preference(store, PREFERENCE_HOUR, "6"), E_OK);
     /* Of another version: names and values that mean nothing here. */
-    (void)on_disk("INSERT INTO preference VALUES ('colour', 'red'), ('stale_days', 'many')", NULL);
+    (void)on_disk("INSERT INTO preference VALUES ('colour', 'red'), ('stale_days', 'many'),"
+                  " ('language', 'tlh')",
+                  NULL);
     assert_int_equal(store_load_preferences(store, &got), E_OK);
     assert_string_equal(got.values[PREFERENCE_REGION], "eea");
     assert_int_equal(preference_number(&got, PREFERENCE_HOUR), 6);
     assert_int_equal(preference_number(&got, PREFERENCE_STALE_DAYS), 90);
-    assert_int_equal(on_disk(NULL, "SELECT count(*) FROM preference"), 4);
+    assert_string_equal(got.values[PREFERENCE_LANGUAGE], "");
+    assert_int_equal(on_disk(NULL, "SELECT count(*) FROM preference"), 5);
 }
 
 static void keeps_ticks_notes_and_unread_days(void **state)

@@ -139,6 +139,40 @@ static void verdicts_point_as_the_standing_does(void **state)
     arena_finish(&arena);
 }
 
+/* Of several sentences the last says what the state is not. */
+static const char *last_sentence(const char *text)
+{
+    const char *last = text;
+    for (const char *c = strstr(text, ". "); c; c = strstr(last, ". ")) {
+        last = c + 2;
+    }
+    return last;
+}
+
+/* "Not confirmed yet", "does not mean off": what a direction is worth hangs on one small word. */
+static void doubt_is_kept(void **state)
+{
+    (void)state;
+    static const struct {
+        enum text_id id;
+        bool denies;
+    } cases[] = {
+        {TEXT_VERDICT_NOT_SHOWN, true}, {TEXT_VERDICT_OFF_UNCONFIRMED, true},
+        {TEXT_VERDICT_UNCLEAR, true},   {TEXT_VERDICT_UNKNOWN, true},
+        {TEXT_WHY_MIXED, true},         {TEXT_VERDICT_OFF_CONFIRMED, false},
+        {TEXT_VERDICT_ON, false},       {TEXT_VERDICT_STALE, false},
+        {TEXT_EXIT_SWITCH, false},
+    };
+    for (size_t i = 0; i < catalogue_language_count; i++) {
+        for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+            const char *text = last_sentence(catalogue_text((int)i, cases[k].id));
+            if (direction_denies(words_for(i, cases[k].id), text) != cases[k].denies) {
+                fail_msg("%s: \"%s\"", catalogue_languages[i].tag, text);
+            }
+        }
+    }
+}
+
 /* Our sentences with the direction turned or lost: what this test is there to refuse. */
 static const struct {
     const char *tag;
@@ -214,6 +248,7 @@ int main(void)
         cmocka_unit_test(every_language_has_its_words),
         cmocka_unit_test(every_sentence_points_its_way),
         cmocka_unit_test(verdicts_point_as_the_standing_does),
+        cmocka_unit_test(doubt_is_kept),
         cmocka_unit_test(wrong_sentences_are_refused),
         cmocka_unit_test(words_that_look_alike_do_not_count),
     };

@@ -119,6 +119,25 @@ static void labels_are_in_the_pages_language(void **state)
     assert_null(strchr(text, '{'));
 }
 
+/* Where we have no sentences in the reader's language they are English, and LinkedIn's words are
+ * not.
+ */
+static void sentences_fall_back_to_english(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < catalogue_language_count; i++) {
+        const struct language *language = &catalogue_languages[i];
+        bool has = language->texts[TEXT_VERDICT_ON] != NULL;
+        struct phrase_context context =
+            phrase_context_for(NULL, view_of(language->tag), view_of(""), 0);
+        assert_int_equal(context.language, has ? (int)i : catalogue_english);
+        assert_int_equal(context.label_language, i);
+    }
+    struct phrase_context context = phrase_context_for(NULL, view_of("tlh"), view_of("de"), 0);
+    assert_int_equal(context.language, catalogue_english);
+    assert_int_equal(context.label_language, catalogue_find_language(view_of("de")));
+}
+
 static bool tells_fact(struct fixture *f, const char *id)
 {
     guide_make(&f->context, &f->knowledge, &f->guide);
@@ -249,6 +268,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(steps_begin_at_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(waiting_has_no_step, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_are_in_the_pages_language, set_up, tear_down),
+        cmocka_unit_test(sentences_fall_back_to_english),
         cmocka_unit_test_setup_teardown(facts_hold_today_and_here, set_up, tear_down),
         cmocka_unit_test_setup_teardown(verdict_is_the_page_or_the_history, set_up, tear_down),
         cmocka_unit_test_setup_teardown(complaints_are_where_one_lives, set_up, tear_down),

@@ -165,6 +165,26 @@ static void buttons_are_short(void **state)
     }
 }
 
+/* In any language: what Optwatch sees is no shield and no warranty. */
+static void nothing_is_promised(void **state)
+{
+    (void)state;
+    static const char *const promises[] = {"protected", "geschützt", "protégé", "protegid",
+                                           "protett",   "beschermd", "محمي",    "garanti",
+                                           "guarante",  "ضمان"};
+    for (size_t i = 0; i < catalogue_language_count; i++) {
+        for (int id = 0; id < TEXT_COUNT; id++) {
+            char folded[TEXT_MAX];
+            size_t len;
+            const char *text = catalogue_text((int)i, (enum text_id)id);
+            assert_true(text_fold(view_of(text), folded, sizeof folded, &len));
+            for (size_t k = 0; k < sizeof promises / sizeof promises[0]; k++) {
+                assert_null(strstr(folded, promises[k]));
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +193,7 @@ int main(void)
         cmocka_unit_test(steps_hold_the_words_of_the_page),
         cmocka_unit_test(german_sentences_hold_french_labels),
         cmocka_unit_test(buttons_are_short),
+        cmocka_unit_test(nothing_is_promised),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

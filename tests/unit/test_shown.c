@@ -57,7 +57,7 @@ static void only_what_was_shown_counts(void **state)
     looks.now_ms = INT64_C(1770073000000); /* 2026-02-02T22:56:40Z */
     look_on(0, 4, TOUCHED_NO);
     assert_warns(WARN_ID_ON, false);
-    looks.now_ms += 3 * LOOKS_STEP_MS;
+    looks.now_ms += INT64_C(3) * LOOKS_STEP_MS;
     look_on(0, 5, TOUCHED_NO);
     assert_warns(WARN_ID_ON, true);
 }
@@ -187,6 +187,21 @@ static void stale_and_unread_have_their_own(void **state)
     }
 }
 
+static void what_was_shown_of_one_says_nothing_of_another(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        looks.now_ms += DAY_MS;
+        looks_answer(&(struct look_plan){.mixed = true, .steady_ms = 5000, .visit = i});
+    }
+    assert_warns(WARN_ID_UNREAD, true);
+    assert_int_equal(shown(WARN_ID_UNREAD, 0, 2), E_OK);
+    look_on(0, 3, TOUCHED_NO);
+    assert_warns(WARN_ID_ON, true);
+    assert_int_equal(shown(WARN_ID_ON, 0, 3), E_OK);
+    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM shown"), 2);
+}
+
 static void status_shows_nothing(void **state)
 {
     (void)state;
@@ -286,12 +301,19 @@ static void tells_of_whom_it_speaks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        LOOKS_TEST(only_what_was_shown_counts),      LOOKS_TEST(the_wrong_way_is_told_at_once),
-        LOOKS_TEST(the_alarm_counts_by_visits),      LOOKS_TEST(browsers_of_one_account_share_it),
-        LOOKS_TEST(a_join_keeps_the_later),          LOOKS_TEST(a_clock_set_back_does_not_silence),
-        LOOKS_TEST(stale_and_unread_have_their_own), LOOKS_TEST(status_shows_nothing),
-        LOOKS_TEST(without_a_history_it_shows),      LOOKS_TEST(refuses_without_a_change),
-        LOOKS_TEST(is_forgotten_with_the_rest),      LOOKS_TEST(tells_of_whom_it_speaks),
+        LOOKS_TEST(only_what_was_shown_counts),
+        LOOKS_TEST(the_wrong_way_is_told_at_once),
+        LOOKS_TEST(the_alarm_counts_by_visits),
+        LOOKS_TEST(browsers_of_one_account_share_it),
+        LOOKS_TEST(a_join_keeps_the_later),
+        LOOKS_TEST(a_clock_set_back_does_not_silence),
+        LOOKS_TEST(stale_and_unread_have_their_own),
+        LOOKS_TEST(what_was_shown_of_one_says_nothing_of_another),
+        LOOKS_TEST(status_shows_nothing),
+        LOOKS_TEST(without_a_history_it_shows),
+        LOOKS_TEST(refuses_without_a_change),
+        LOOKS_TEST(is_forgotten_with_the_rest),
+        LOOKS_TEST(tells_of_whom_it_speaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,10 +57,14 @@ function makeStage(session, site, page, popup) {
     until(what, stage.entry, (entry) => Boolean(entry) && isGood(entry, entry.reply?.ok), LIMIT_MS);
   stage.untilPopup = (what, isGood) => until(what, () => readPopup(popup), isGood, LIMIT_MS);
   /** Goes to a case's page; `value` is how its switch stands on the server. */
-  stage.go = async (name, { value, rests = true } = {}) => {
+  stage.go = async (name, how) => {
+    await page.bringToFront();
+    await stage.goBehind(name, how);
+  };
+  /** The same in a window that may have another before it. */
+  stage.goBehind = async (name, { value, rests = true } = {}) => {
     Object.assign(site, { one: pageCase(name), rests });
     if (value !== undefined) site.one.switches[SAVED].value = value;
-    await page.bringToFront();
     await visit(page, site.one.url);
   };
   /** As the popup's own button asks. */
@@ -86,9 +90,9 @@ function makeStage(session, site, page, popup) {
  * `warning` is how the person is warned; `beside` false leaves out the popup's page, where the popup
  * itself is looked at.
  */
-export async function startStage(family, { manifest = true, warning = 'badge', width = 360, beside = true } = {}) {
+export async function startStage(family, { warning = 'badge', width = 360, beside = true, ...how } = {}) {
   const site = makeSite();
-  const session = await startSession({ family, answer: site.answer, manifest });
+  const session = await startSession({ family, answer: site.answer, ...how });
   try {
     // Unless asked for, nothing opens by itself over what is looked at.
     session.cli('settings', 'warning', warning);
