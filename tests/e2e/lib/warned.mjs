@@ -69,11 +69,13 @@ export async function badge(session) {
 export async function refusePopup(session) {
   if (session.family === 'chromium') {
     await session.inside(() => {
-      const { action } = globalThis.chrome;
+      const { action } = globalThis.browser ?? globalThis.chrome;
       globalThis.optwatchOpens = action.openPopup;
       action.openPopup = () => Promise.reject(new Error('refused'));
     });
-    return () => session.inside(() => { globalThis.chrome.action.openPopup = globalThis.optwatchOpens; });
+    return () => session.inside(() => {
+      (globalThis.browser ?? globalThis.chrome).action.openPopup = globalThis.optwatchOpens;
+    });
   }
   // Another panel is open: Firefox opens no second one.
   await inFirefox(session, `Services.wm.getMostRecentWindow('navigator:browser').PanelUI.show()`);
