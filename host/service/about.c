@@ -26,6 +26,7 @@ void about_tell(struct service *service, const struct phrase_context *context)
 {
     struct told_about *about = &service->about;
     about->language = catalogue_languages[context->language].tag;
+    about->region = service->preferences.values[PREFERENCE_REGION];
     about->account = service->account.id;
     about->name = service->account.name;
     about->intent = service->account.intent;

@@ -59,6 +59,7 @@ static json_t *make_changes(const struct told_about *about)
 void writer_put_about(json_t *object, const struct told_about *about)
 {
     writer_put_text(object, "language", about->language);
+    writer_put_text(object, "region", about->region);
     writer_put(object, "account", make_account(about));
     if (about->tells_sealing) {
         writer_put_optional_text(object, "sealing", about->sealing);

@@ -47,6 +47,7 @@ struct told_change {
 /* Of whom an answer tells, and how. */
 struct told_about {
     const char *language; /* the tag of the language that its sentences are in */
+    const char *region;   /* where the person lives; "" = not told */
     int64_t account;      /* 0 = none */
     const char *name;     /* the account's; "" = none */
     enum intent intent;

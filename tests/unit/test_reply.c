@@ -264,10 +264,11 @@ static void tells_verdict_and_warning(void **state)
 static void tells_of_whom_it_speaks(void **state)
 {
     (void)state;
-    static const char *const names[] = {"language", "account", "sealing", "changes"};
+    static const char *const names[] = {"language", "region", "account", "sealing", "changes"};
     static const char *const account_names[] = {"id", "name", "intent"};
     struct told_about about = {
         .language = "de",
+        .region = "eea",
         .account = 3,
         .name = "B\u00fcro",
         .intent = INTENT_LEAVE_ON,
@@ -280,6 +281,7 @@ static void tells_of_whom_it_speaks(void **state)
     json_t *root = encode(&answer);
     assert_keys(json_object_get(root, "ok"), names, COUNT_OF(names));
     assert_text(get(root, "ok"), "language", "de");
+    assert_text(get(root, "ok"), "region", "eea");
     assert_text(get(root, "ok"), "sealing", "pending");
     json_t *account = json_object_get(json_object_get(root, "ok"), "account");
     assert_keys(account, account_names, COUNT_OF(account_names));
@@ -294,7 +296,7 @@ static void tells_of_whom_it_speaks(void **state)
     assert_text(json_array_get(changes, 1), "state", "off_confirmed");
     json_decref(root);
 
-    about = (struct told_about){.language = "en", .tells_sealing = true};
+    about = (struct told_about){.language = "en", .region = "", .tells_sealing = true};
     root = encode(&answer);
     assert_true(json_is_null(ok_part(root, "account")));
     assert_true(json_is_null(ok_part(root, "sealing")));
