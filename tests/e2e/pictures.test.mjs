@@ -17,7 +17,6 @@ async function speak(stage, state, language) {
   // A history that is damaged takes no order: there it is the extension alone that speaks.
   stage.session.cli('settings', 'language', language);
   await stage.remember(language);
-  stage.language = language;
   await (state.speak ?? stage.again)(stage);
   const isSaid = async () => {
     const entry = await stage.entry();

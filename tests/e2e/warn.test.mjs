@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, report, request } from '../protocol/lib.mjs';
-import { FAMILIES } from './lib/families.mjs';
+import { familiesToday } from './lib/families.mjs';
 import { standingIn } from './lib/hand.mjs';
 import { SWITCH } from './lib/looks.mjs';
 import { OWN_WINDOWS, endBackground } from './lib/notice.mjs';
@@ -13,6 +13,7 @@ import { badge, clearNotice, closePopup, isNoticed, isOpen, refusePopup, shown, 
   untilShown } from './lib/warned.mjs';
 
 const OTHER = '5d7c1a2e-8a5e-4f57-9a4e-6d8f1c5f0b22';
+const FAMILIES = familiesToday('warnings');
 const TIMEOUT = { timeout: 240_000 };
 
 async function withStage(family, options, body) {
