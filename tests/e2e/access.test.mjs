@@ -1,10 +1,11 @@
 // The other pages of the extension, with and without the program: pictured, and looked at by machine
 // for what a person would stumble over.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { violations } from './lib/axe.mjs';
 import { familiesToday } from './lib/families.mjs';
 import { linesOf, misfits, unfold, untranslated } from './lib/layout.mjs';
+import { reload } from './lib/options.mjs';
 import { directionOf, languages, picture, tell } from './lib/pictures.mjs';
 import { until } from './lib/popup.mjs';
 import { SCHEMES, setScheme } from './lib/scheme.mjs';
@@ -15,7 +16,7 @@ const WIDTHS = [900, 320, 240];
 const FAMILIES = familiesToday('pages of the extension');
 
 const count = (selector) => (page) => page.evaluate((one) => document.querySelectorAll(one).length, selector);
-const shows = (selector) => (page) => page.evaluate((one) => document.querySelector(one).checkVisibility(), selector);
+const shows = (selector) => (page) => page.evaluate((one) => document.querySelector(one)?.checkVisibility() ?? false, selector);
 
 /** Each page, and when it has drawn all it will. */
 const WITH_HOST = {
@@ -31,7 +32,7 @@ const WITHOUT_HOST = {
 async function speak(stage, page, language, isDrawn) {
   stage.session.cli('settings', 'language', language);
   await stage.remember(language);
-  await page.evaluate(() => { location.reload(); }).catch(() => {});
+  await reload(page);
   const isSaid = async () =>
     await page.evaluate(() => document.documentElement.lang).catch(() => '') === language && isDrawn(page);
   await until(`the page in ${language}`, isSaid, Boolean);
@@ -65,7 +66,8 @@ async function lookAt(stage, name, [path, isDrawn]) {
   assert.deepEqual(faults, []);
 }
 
-for (const family of FAMILIES) {
+// What takes time here is the waiting.
+describe('the pages', { concurrency: 2 }, () => FAMILIES.forEach((family) => {
   for (const [manifest, pages] of [[true, WITH_HOST], [false, WITHOUT_HOST]]) {
     test(`${family}: pages, ${manifest ? 'with' : 'without'} the program`, { timeout: 240_000 }, async (t) => {
       const stage = await startStage(family, { manifest });
@@ -79,4 +81,4 @@ for (const family of FAMILIES) {
       tell();
     });
   }
-}
+}));

@@ -1,7 +1,7 @@
 // Every state of the popup: pictured in light and dark and in three languages, and looked at by
 // machine for what a person would stumble over.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { violations } from './lib/axe.mjs';
 import { familiesToday } from './lib/families.mjs';
 import { beyondFirstScreen, farFromKeyboard, linesOf, misfits, unfold, untranslated } from './lib/layout.mjs';
@@ -72,7 +72,8 @@ async function lookAt(stage, state) {
 
 const GROUPS = { told: [{ manifest: true }, TOLD], failed: [{ manifest: false }, FAILED] };
 
-for (const family of FAMILIES) {
+// What takes time here is the waiting.
+describe('the popup', { concurrency: 2 }, () => FAMILIES.forEach((family) => {
   for (const [group, [options, states]] of Object.entries(GROUPS)) {
     test(`${family}: the popup, ${group}`, { timeout: 1_200_000 }, async (t) => {
       const stage = await startStage(family, options);
@@ -86,4 +87,4 @@ for (const family of FAMILIES) {
       tell();
     });
   }
-}
+}));

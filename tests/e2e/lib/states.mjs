@@ -168,7 +168,7 @@ export const TOLD = [
       await stage.untilEntry('an answer', (entry, ok) => ok?.recorded === true); } },
   { name: 'damaged', languages: ['en'],
     reach: async (stage) => { damage(stage); await stage.go('turned-off', { value: true });
-      await stage.untilEntry('a history that cannot be read', (entry, ok) => ok?.recorded === false); } },
+      await stage.untilEntry('a history that cannot be read', (entry, ok) => ok?.recorded === false && ok.verdict.state === 'on'); } },
   { name: 'failure_error', languages: ['en'], speak: nothing, reach: leave },
 ];
 
