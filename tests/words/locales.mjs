@@ -38,6 +38,11 @@ const RIGHT_TO_LEFT = ['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', '
 /** @param {Locale} locale @returns {boolean} by its script: not every Node tells the direction */
 export const isRightToLeft = ({ tag }) => RIGHT_TO_LEFT.includes(new Intl.Locale(tag).maximize().script ?? '');
 
+const SCRIPTS = RIGHT_TO_LEFT.map((script) => `\\p{Script=${script}}`).join('');
+
+/** @param {string} text @returns {boolean} whether its first letter reads from the right, as dir="auto" asks */
+export const beginsFromRight = (text) => new RegExp(`^\\P{L}*[${SCRIPTS}]`, 'u').test(text);
+
 /** @param {string} folder below the checkout @param {RegExp} name @returns {string[]} paths of the files in it */
 export function filesIn(folder, name) {
   return readdirSync(`${ROOT}${folder}`, { withFileTypes: true }).flatMap((one) => {

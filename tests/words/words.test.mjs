@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { directionOf, WORDS } from './direction.mjs';
 import { DIRECTIONS, PLAIN, WRONG } from './expected.mjs';
-import { catalogueOf, english, isRightToLeft, locales, spoken } from './locales.mjs';
+import { beginsFromRight, catalogueOf, english, isRightToLeft, locales, spoken } from './locales.mjs';
 import { buttons, made, MADE, used } from './uses.mjs';
 
 /** @typedef {import('./locales.mjs').Locale} Locale */
@@ -46,7 +46,9 @@ const none = (faults) => assert.equal(faults.join('\n'), '');
 
 /** @param {Locale} locale @param {(entry: Entry, key: string) => boolean} isWrong @returns {string[]} */
 const wrongIn = ({ folder, entries }, isWrong) =>
-  Object.keys(entries).filter((key) => isWrong(entries[key], key)).map((key) => `${folder} ${key}: ${entries[key].message}`);
+  Object.keys(entries)
+    .filter((key) => isWrong(entries[key], key))
+    .map((key) => `${folder} ${key}: ${entries[key].message}`);
 
 /** @param {string} name @param {(entry: Entry, key: string, locale: Locale) => boolean} isWrong */
 const everyMessage = (name, isWrong) => test(name, () => {
@@ -103,13 +105,15 @@ test('it reads from the right where its script does', () => {
 test('what reads from the right begins with a word that does', () => {
   const names = ['name', 'language', 'direction'];
   const isWrong = (/** @type {Entry} */ { message }, /** @type {string} */ key) =>
-    !names.includes(key) && !/^[^\p{L}$]*\p{Script_Extensions=Arab}/u.test(message.replace(/^[^\p{L}$]+/u, ''));
+    !names.includes(key) && !beginsFromRight(message);
   none(locales.filter(isRightToLeft).flatMap((locale) => wrongIn(locale, isWrong)));
 });
 
+/** @param {string} text @returns {string} without what is set apart as reading from the left */
+const outside = (text) => text.replace(/\u2066[^\u2066\u2069]+\u2069/g, '');
+
 everyMessage('marks of direction come in pairs, and only where they are needed', ({ message }, key, locale) =>
-  /[\u200e\u200f\u202a-\u202e\u2067\u2068]/.test(message.replace(/\u2066[^\u2066\u2069]+\u2069/g, ''))
-    || /[\u2066\u2069]/.test(isRightToLeft(locale) ? message.replace(/\u2066[^\u2066\u2069]+\u2069/g, '') : message));
+  /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(isRightToLeft(locale) ? outside(message) : message));
 
 test('a description is short enough for the stores', () => {
   for (const { folder, entries } of locales) {
@@ -132,7 +136,7 @@ test('a sentence calls a button by its name', () => {
 
 test('so does a sentence of the host', () => {
   none(locales.flatMap((locale) => NAMED_BY_HOST
-    .filter(([text, button]) => !quotes(catalogueOf(locale)?.texts[text] ?? '').includes(locale.entries[button].message))
+    .filter(([text, button]) => !quotes(catalogueOf(locale).texts[text]).includes(locale.entries[button].message))
     .map(([text, button]) => `${locale.folder} ${text}: no “${locale.entries[button].message}”`)));
 });
 
@@ -142,10 +146,11 @@ test('the same is called the same', () => {
     .map((pair) => `${folder} ${pair.join(', ')}`)));
 });
 
-/** @param {any} language of the catalogue @returns {string[][]} LinkedIn's words for the way to the setting */
-const wayIn = ({ settings_privacy: first, data_privacy: second, labels }) =>
-  [first ?? [], second ?? [], (labels['data-for-ai-improvement'] ?? []).filter((/** @type {any} */ { kind }) => kind === 'title')]
-    .map((list) => list.map((/** @type {any} */ { text }) => text));
+/** @param {any} language of the catalogue @returns {string[][]} LinkedIn's words for each step to the setting */
+function wayIn({ settings_privacy: first, data_privacy: second, labels }) {
+  const title = labels['data-for-ai-improvement']?.filter((/** @type {any} */ { kind }) => kind === 'title');
+  return [first, second, title].map((list) => (list ?? []).map((/** @type {any} */ { text }) => text));
+}
 
 test('the way to the setting is told in LinkedIn’s words', () => {
   for (const locale of locales) {
