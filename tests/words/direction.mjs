@@ -1,44 +1,28 @@
 // @ts-check
-// Which way a sentence points: the words for on and off in each language, as in tests/unit/direction.c.
-// A pattern is one word or several; * stands for any letters. What "neither" takes is read past.
+// Which way a sentence points. The words for on and off in each language are those of the unit tests.
+import { textOf } from './locales.mjs';
 
-/** @typedef {{on: string[], off: string[], neither: string[]}} Words */
+/** @typedef {{on: string[], off: string[], neither: string[]}} Words patterns; * stands for any letters */
 
-/** @type {Record<string, Words>} */
-export const WORDS = {
-  ar: { on: ['*فعّل*', '*فعيل*'], off: ['*عطّل*', '*عطيل*', '*يقاف'], neither: [] },
-  de: {
-    on: ['ein', 'einschalt*', 'eingeschalt*'],
-    off: ['aus', 'ausschalt*', 'ausgeschalt*'],
-    neither: ['ein anderes', 'ein bestätigtes'],
-  },
-  en: { on: ['on'], off: ['off'], neither: ['on a', 'on it', 'on the page', 'on which', 'on your data'] },
-  es: {
-    on: ['activad*', 'activar*', 'active', 'activo', 'activó', 'actível*', 'reactiv*'],
-    off: ['desactiv*', 'desactív*'],
-    neither: [],
-  },
-  fr: {
-    on: ['activé*', 'activer*', 'activez', 'activation', 'réactiv*'],
-    off: ['désactiv*'],
-    neither: [],
-  },
-  it: {
-    on: ['attivat*', 'attivar*', 'attiva', 'attivala', 'attivalo', 'riattiv*'],
-    off: ['disattiv*'],
-    neither: [],
-  },
-  nl: {
-    on: ['aan', 'aangezet', 'aanzet*', 'ingeschakeld', 'inschakel*'],
-    off: ['uit', 'uitgezet', 'uitzet*', 'uitgeschakeld', 'uitschakel*'],
-    neither: [],
-  },
-  'pt-BR': {
-    on: ['ativad*', 'ativar*', 'ative', 'ativou', 'reativ*'],
-    off: ['desativ*'],
-    neither: [],
-  },
+/** What our own words hold besides, and is read past. @type {Record<string, string[]>} */
+const NEITHER = {
+  de: ['ein bestätigtes'],
+  en: ['on a', 'on it', 'on the page', 'on which'],
 };
+
+const ROW = /\{\s*"([a-z-]+)",\s*\{([^}]*)\},\s*\{([^}]*)\},\s*\{([^}]*)\},\s*\}/g;
+
+/** @param {string} list @returns {string[]} */
+const strings = (list) => [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1]);
+
+/** @param {RegExpMatchArray} row @returns {[string, Words]} */
+function wordsOf([, tag, on, off, neither]) {
+  const past = [...strings(neither), ...NEITHER[tag] ?? []];
+  return [tag, { on: strings(on), off: strings(off), neither: past }];
+}
+
+/** @type {Record<string, Words>} by the catalogue's tag */
+export const WORDS = Object.fromEntries([...textOf('tests/unit/direction.c').matchAll(ROW)].map(wordsOf));
 
 /** @param {string} word @param {string} pattern @returns {boolean} */
 function fits(word, pattern) {

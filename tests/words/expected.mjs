@@ -35,7 +35,7 @@ export const DIRECTIONS = {
 };
 
 /** Where the words for on and off have no other meaning, every other message has to point nowhere. */
-export const PLAIN = ['ar', 'es', 'fr', 'it', 'pt-BR'];
+export const PLAIN = ['ar', 'es', 'fr', 'it', 'pt-br'];
 
 /**
  * Our sentences with the direction turned or lost: what these tests are there to refuse.
@@ -56,6 +56,6 @@ export const WRONG = [
   ['it', 'help_confirmed_later', 'La pagina è stata aperta dopo l’ultima volta in cui risultava disattivata.'],
   ['nl', 'intent_want_off', 'Ik wil dat het aan staat'],
   ['nl', 'account_intent_want_off', 'Aan: waarschuw mij zolang het uit staat'],
-  ['pt-BR', 'intent_want_off', 'Quero ativada'],
-  ['pt-BR', 'state_off_confirmed', 'Ativada, confirmada'],
+  ['pt-br', 'intent_want_off', 'Quero ativada'],
+  ['pt-br', 'state_off_confirmed', 'Ativada, confirmada'],
 ];

@@ -179,16 +179,21 @@ test('every name that is put together is known here', () => {
   none(Object.keys(MADE).filter((one) => one.includes('${') && MADE[one].length === 0));
 });
 
+/** @param {Locale} locale @returns {string} */
+const wordTag = ({ tag }) => tag.toLowerCase();
+
 test('every language has its words for on and off', () => {
-  none(locales.map(({ tag }) => tag).filter((tag) => !WORDS[tag] || !WRONG.some(([wrong]) => wrong === tag)));
+  const isReady = (/** @type {string} */ tag) => tag in WORDS && WRONG.some(([wrong]) => wrong === tag);
+  none(locales.map(wordTag).filter((tag) => !isReady(tag)));
 });
 
-/** @param {Locale} locale @param {string} key @returns {boolean} whether what it says is known */
-const pointsSomewhere = ({ tag }, key) => key in DIRECTIONS || PLAIN.includes(tag);
+/** @param {Locale} locale @param {string} key @returns {boolean} whether it is known where it points */
+const isKnown = (locale, key) => key in DIRECTIONS || PLAIN.includes(wordTag(locale));
 
 everyMessage('every message points its way', ({ message }, key, locale) =>
-  pointsSomewhere(locale, key) && directionOf(WORDS[locale.tag], message) !== (DIRECTIONS[key] ?? ''));
+  isKnown(locale, key) && directionOf(WORDS[wordTag(locale)], message) !== (DIRECTIONS[key] ?? ''));
 
 test('a message that points the other way is refused', () => {
+  assert.ok(WRONG.every(([, key]) => key in DIRECTIONS));
   none(WRONG.filter(([tag, key, message]) => directionOf(WORDS[tag], message) === DIRECTIONS[key]).map(String));
 });
