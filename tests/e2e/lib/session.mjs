@@ -86,11 +86,13 @@ async function release(held) {
  * Starts everything. `answer` serves the pages; `before(page)` is awaited with the target page open
  * and the extension not installed yet; `manifest` false leaves the host unregistered;
  * `script(parts, home)` gives the text of a shell script that the browser starts as the host; `prefs`
- * are settings of Firefox.
+ * are settings of Firefox; `extension` is the folder of another extension than the built one, or null
+ * for none: then nothing runs inside.
  */
 export async function startSession(options) {
   const { family, answer, before, manifest = true, script, headless = true, prefs } = options;
   const parts = product(family);
+  const { extension = parts.extension } = options;
   const driver = FAMILIES[family];
   refuseWhenStopping();
   const held = makeHeld();
@@ -108,13 +110,17 @@ export async function startSession(options) {
       await before(await driver.openTarget(browser));
     }
     // Not by a list in the settings of the launch: the driver does not wait for those.
-    await browser.installExtension(parts.extension);
-    const inside = await driver.makeInside(browser, LISTENER);
+    const inside = extension && await install(driver, browser, extension);
     return makeSession(family, parts, { ...held, browser }, driver, inside);
   } catch (error) {
     await held.close();
     throw error;
   }
+}
+
+async function install(driver, browser, extension) {
+  await browser.installExtension(extension);
+  return driver.makeInside(browser, LISTENER);
 }
 
 function makeSession(family, parts, { home, server, browser, close }, driver, inside) {
