@@ -1,23 +1,20 @@
 // A page cannot tell that the extension is there: not from its document, its world, its storage or its
 // network, not by asking for files, not by messages. Each way is seen to find an extension that is loud.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { after, before, describe, test } from 'node:test';
 import * as chromium from './lib/chromium.mjs';
 import * as firefox from './lib/firefox.mjs';
-import { FAMILIES } from './lib/families.mjs';
+import { FAMILIES, familiesToday } from './lib/families.mjs';
 import { FEED, SETTING, isSettled, isTold, reads, standingOf } from './lib/looks.mjs';
 import { product } from './lib/paths.mjs';
 import { until } from './lib/popup.mjs';
-import { filesOf, finish, openQuiet, silent, traces, unlike } from './lib/quiet.mjs';
+import { call, filesOf, finish, openQuiet, pretend, show, silent, traces, unlike } from './lib/quiet.mjs';
 import { readLooks } from './lib/tap.mjs';
 import { loud, makeVariant } from './lib/variant.mjs';
 
 const TIMEOUT = { timeout: 120_000 };
 /** Most of a visit is waiting. */
 const JOBS = 3;
-/** Two ticks of the content script, and a moment. */
-const TICKS_MS = 700;
 const BASES = { chromium: chromium.BASE, firefox: firefox.BASE };
 /** As good as ours, but nobody's. */
 const NOBODY = {
@@ -26,14 +23,9 @@ const NOBODY = {
 };
 const NOTHING = { document: [], mutations: [], globals: [], stored: [], calls: [], origins: [], events: [], printed: [],
   requests: [], timeline: [] };
+const idOf = (family) => new URL(BASES[family]).host;
 
 const lookOf = ({ session }, what, isGood) => until(what, () => readLooks(session.home).find(isGood), Boolean, 40_000);
-const pretend = async ({ page }) => {
-  await page.evaluate(() => globalThis.quiet.pretend());
-  await sleep(TICKS_MS);
-};
-const idOf = (base) => new URL(base).host;
-const call = ({ page }, base) => page.evaluate((id) => globalThis.quiet.call(id), idOf(base));
 
 /**
  * Firefox tells whether any extension has an address, by how it refuses a worker; but ours is made by
@@ -59,65 +51,73 @@ async function revealing(open, files) {
   return unlike(ours, nobodys);
 }
 
-async function withQuiet(family, options, body) {
-  const open = await openQuiet(family, options);
-  try {
-    return await body(open);
-  } finally {
-    await open.close();
-  }
-}
+const watched = async ({ page, beside }) => ({ ...await finish(page), ...beside() });
 
-/** A browser without the extension, asked for the same. */
-const seeBare = (family) => withQuiet(family, { extension: null }, async (open) => {
-  await pretend(open);
-  return { seen: await finish(open), calls: await call(open, BASES[family]) };
-});
-
-for (const family of FAMILIES) {
-  describe(`traces in ${family}`, { concurrency: JOBS }, () => {
-    const bare = seeBare(family);
-    bare.catch(() => {});
-    const files = filesOf(product(family).extension);
-
-    test(`${family}: a visit that warns leaves the page as it was, and no question is answered`, TIMEOUT, () =>
-      withQuiet(family, {}, async (open) => {
-        const look = await lookOf(open, 'a settled look', (one) => reads('on')(one) && isSettled(one));
-        assert.equal(look.ok.warn.level, 'warning');
-        assert.equal(standingOf(look), 'on');
-        await pretend(open);
-        assert.deepEqual(traces(await finish(open), (await bare).seen), NOTHING);
-        assert.deepEqual(await call(open, BASES[family]), (await bare).calls);
-        assert.deepEqual(await revealing(open, files), []);
-      }));
-
-    test(`${family}: nor does one that comes into a page which has set its traps before`, TIMEOUT, () =>
-      withQuiet(family, { path: FEED }, async (open) => {
-        await open.page.evaluate((path) => globalThis.quiet.route(path), SETTING);
-        const look = await lookOf(open, 'a look', isTold);
-        assert.equal(look.page.touched, 'unknown');
-        const { document, mutations, calls, events } = traces(await finish(open), { ...(await bare).seen, records: [] });
-        assert.deepEqual({ mutations, calls, events }, { mutations: [], calls: [], events: [] });
-        // The address is another than when the page began.
-        assert.deepEqual(document.filter((line) => !/^[+-] address /.test(line)), []);
-      }));
-
-    test(`${family}: each of these ways finds an extension that is loud`, TIMEOUT, async () => {
-      const variant = makeVariant(family, loud);
-      try {
-        await withQuiet(family, { extension: variant.folder }, async (open) => {
-          await lookOf(open, 'a look', isTold);
-          await pretend(open);
-          assert.deepEqual(silent(traces(await finish(open), (await bare).seen)), []);
-          const found = (await revealing(open, files)).join('\n');
-          for (const way of ['fetch', 'image', 'frame', 'script', 'import']) assert.match(found, new RegExp(`^\\+ ${way} `, 'm'));
-          if (family === 'chromium') {
-            assert.notDeepEqual(await call(open, BASES[family]), (await bare).calls);
-          }
-        });
-      } finally {
-        variant.remove();
-      }
+/** Tests of one browser, one after the other; `make` gives the folder of another extension. */
+function inQuiet(family, name, make, tests) {
+  describe(`${family}: ${name}`, { concurrency: 1 }, () => {
+    const held = {};
+    before(async () => {
+      held.variant = make?.();
+      held.open = await openQuiet(family, idOf(family), held.variant?.folder);
+    }, TIMEOUT);
+    after(async () => {
+      await held.open?.close();
+      held.variant?.remove();
     });
+    for (const [title, body] of Object.entries(tests)) test(`${family}: ${title}`, TIMEOUT, () => body(held.open));
   });
 }
+
+const ours = {
+  'a visit that warns leaves the page as it was': async (open) => {
+    const look = await lookOf(open, 'a settled look', (one) => reads('on')(one) && isSettled(one));
+    assert.equal(look.ok.warn.level, 'warning');
+    assert.equal(standingOf(look), 'on');
+    await pretend(open.page);
+    assert.deepEqual(traces(await watched(open), open.bare), NOTHING);
+  },
+
+  'no message is answered': async ({ page, session, bare }) => {
+    assert.deepEqual(await call(page, idOf(session.family)), bare.called);
+  },
+
+  'its files are refused as those of nobody': async (open) => {
+    assert.deepEqual(await revealing(open, filesOf(product(open.session.family).extension)), []);
+  },
+
+  'nor is anything seen by a page that set its traps before the scripts came': async (open) => {
+    await show(open.page, FEED);
+    await open.page.evaluate((path) => globalThis.quiet.route(path), SETTING);
+    const look = await lookOf(open, 'a late look', (one) => one.page.touched === 'unknown' && isTold(one));
+    assert.equal(look.page.path, SETTING);
+    const { calls, heard, records, before: was, after: is } = await finish(open.page);
+    assert.deepEqual({ calls, heard, records }, { calls: [], heard: [], records: [] });
+    assert.deepEqual(unlike(is, was), []);
+  },
+};
+
+const another = {
+  'an extension that is loud leaves every kind of trace': async (open) => {
+    await lookOf(open, 'a look', isTold);
+    await pretend(open.page);
+    assert.deepEqual(silent(traces(await watched(open), open.bare)), []);
+  },
+
+  'and its files are found': async (open) => {
+    const found = (await revealing(open, filesOf(product(open.session.family).extension))).join('\n');
+    for (const way of ['fetch', 'image', 'script', 'style', 'import']) assert.match(found, new RegExp(`^\\+ ${way} `, 'm'));
+  },
+
+  'and in Chromium it answers': async ({ page, session, bare }) => {
+    const isSame = session.family !== 'chromium';
+    assert.equal(String(await call(page, idOf(session.family))) === String(bare.called), isSame);
+  },
+};
+
+describe('quiet', { concurrency: JOBS }, () => {
+  for (const family of FAMILIES) inQuiet(family, 'ours', null, ours);
+  for (const family of familiesToday('a loud extension')) {
+    inQuiet(family, 'a loud one', () => makeVariant(family, loud), another);
+  }
+});

@@ -83,11 +83,10 @@ async function release(held) {
 }
 
 /**
- * Starts everything. `answer` serves the pages; `before(page)` is awaited with the target page open
- * and the extension not installed yet; `manifest` false leaves the host unregistered;
+ * Starts everything. `answer` serves the pages; `before(page, held)` is awaited with the target page
+ * open and the extension not installed yet; `manifest` false leaves the host unregistered;
  * `script(parts, home)` gives the text of a shell script that the browser starts as the host; `prefs`
- * are settings of Firefox; `extension` is the folder of another extension than the built one, or null
- * for none: then nothing runs inside.
+ * are settings of Firefox; `extension` is the folder of another extension than the built one.
  */
 export async function startSession(options) {
   const { family, answer, before, manifest = true, script, headless = true, prefs } = options;
@@ -107,20 +106,16 @@ export async function startSession(options) {
     held.launch = driver.launch({ home, port: held.server.port, headless, prefs });
     const browser = await held.launch;
     if (before) {
-      await before(await driver.openTarget(browser));
+      await before(await driver.openTarget(browser), held);
     }
     // Not by a list in the settings of the launch: the driver does not wait for those.
-    const inside = extension && await install(driver, browser, extension);
+    await browser.installExtension(extension);
+    const inside = await driver.makeInside(browser, LISTENER);
     return makeSession(family, parts, { ...held, browser }, driver, inside);
   } catch (error) {
     await held.close();
     throw error;
   }
-}
-
-async function install(driver, browser, extension) {
-  await browser.installExtension(extension);
-  return driver.makeInside(browser, LISTENER);
 }
 
 function makeSession(family, parts, { home, server, browser, close }, driver, inside) {

@@ -26,9 +26,9 @@
   performance.mark('page');
 
   const settle = () => {
-    document.querySelector('input[type="text"]').focus();
+    document.querySelector('input[type="text"]').focus({ preventScroll: true });
     getSelection().setBaseAndExtent(document.querySelector('h4').firstChild, 3, document.querySelector('h4').firstChild, 9);
-    scrollTo(0, 40);
+    scrollTo({ top: 400, behavior: 'instant' });
   };
 
   const later = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });

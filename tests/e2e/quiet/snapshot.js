@@ -40,7 +40,7 @@
     const element = document.querySelector(selector);
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
-    return `${selector} ${JSON.stringify(box)} ${[...style].map((name) => `${name}:${style.getPropertyValue(name)}`).join(';')}`;
+    return `style ${selector} ${JSON.stringify(box)} ${[...style].map((name) => `${name}:${style.getPropertyValue(name)}`).join(';')}`;
   }
 
   quiet.document = () => {
@@ -66,5 +66,5 @@
 
   quiet.timeline = () => performance.getEntries()
     .filter(({ entryType }) => ['resource', 'mark', 'measure', 'event'].includes(entryType))
-    .map(({ entryType, name }) => `${entryType} ${name}`);
+    .map(({ entryType, name }) => `${entryType} ${name}`).filter((line) => !line.endsWith('/favicon.ico'));
 })();

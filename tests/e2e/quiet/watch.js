@@ -27,7 +27,8 @@ globalThis.quiet = { early: '', records: [], built: [], heard: [], sent: [], own
         add(`${path}.${String(key)}`, Reflect.getOwnPropertyDescriptor(value, key).value, depth - 1);
       }
     };
-    for (const name of Object.getOwnPropertyNames(globalThis)) {
+    // In a fixed order, since some share functions: Firefox has none of its own.
+    for (const name of Object.getOwnPropertyNames(globalThis).sort()) {
       if (name !== 'quiet') add(name, Reflect.getOwnPropertyDescriptor(globalThis, name).value, 2);
     }
     for (const name of ['document', 'navigator', 'history', 'performance', 'screen', 'localStorage', 'customElements']) {
