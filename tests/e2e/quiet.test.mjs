@@ -105,7 +105,8 @@ const another = {
   },
 
   'and its files are found': async (open) => {
-    const found = (await revealing(open, filesOf(product(open.session.family).extension))).join('\n');
+    const files = filesOf(product(open.session.family).extension).filter(isFew);
+    const found = (await revealing(open, files)).join('\n');
     for (const way of ['fetch', 'image', 'script', 'style', 'import']) assert.match(found, new RegExp(`^\\+ ${way} `, 'm'));
   },
 

@@ -70,3 +70,32 @@ export function loud({ write, manifest }) {
     if (all.key) all.externally_connectable = { matches: ['https://www.linkedin.com/*'] };
   });
 }
+
+/** In the content scripts' own world: how often the page was described, and its changes heard. */
+const COUNT = `
+(() => {
+  const { optwatch } = globalThis;
+  if (globalThis.counts) return;
+  const counts = globalThis.counts = { described: 0, heard: 0 };
+  const { describe } = optwatch;
+  optwatch.describe = () => { counts.described += 1; return describe(); };
+  const Observer = globalThis.MutationObserver;
+  globalThis.MutationObserver = function (hear) {
+    return new Observer((...all) => { counts.heard += 1; hear(...all); });
+  };
+})();
+`;
+
+/** An extension that counts, and otherwise is the built one. */
+export function counting({ write, manifest }) {
+  write('count.js', COUNT);
+  manifest(({ content_scripts: [{ js }] }) => { js.splice(js.indexOf('content/describe.js') + 1, 0, 'count.js'); });
+}
+
+/** One that has a fault of each kind that the browser keeps a list of. */
+export function faulty({ read, write, manifest }) {
+  manifest((all) => { all.no_such_key = true; });
+  const { background, content_scripts: [{ js }] } = JSON.parse(read('manifest.json'));
+  write(background.service_worker, `${read(background.service_worker)}\nsetTimeout(() => { noSuchWorkerName(); });\n`);
+  write(js.at(-1), `${read(js.at(-1))}\nsetTimeout(() => { noSuchScriptName(); });\n`);
+}
