@@ -8,9 +8,9 @@ import { FAMILIES, familiesToday } from './lib/families.mjs';
 import { FEED, SETTING, isSettled, isTold, reads, standingOf } from './lib/looks.mjs';
 import { product } from './lib/paths.mjs';
 import { until } from './lib/popup.mjs';
-import { call, filesOf, finish, openQuiet, pretend, show, silent, traces, unlike } from './lib/quiet.mjs';
+import { call, finish, openQuiet, pretend, show, silent, traces, unlike } from './lib/quiet.mjs';
 import { readLooks } from './lib/tap.mjs';
-import { loud, makeVariant } from './lib/variant.mjs';
+import { filesOf, loud, makeVariant } from './lib/variant.mjs';
 
 const TIMEOUT = { timeout: 120_000 };
 /** Most of a visit is waiting. */

@@ -1,6 +1,6 @@
 // A settings page that watches for traces of an extension, and what it found, in a form to compare.
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerCase } from './case.mjs';
 import { pageCase } from './families.mjs';
@@ -39,12 +39,6 @@ function answer(request) {
     return { body: html(), headers: { 'content-security-policy-report-only': POLICY } };
   }
   return answerCase(pageCase('on'))(request);
-}
-
-/** Every file of the extension, as a page would ask for it. */
-export function filesOf(folder) {
-  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
-  return all.filter((path) => statSync(path).isFile()).map((path) => relative(folder, path)).sort();
 }
 
 const TICKS_MS = 700;

@@ -1,9 +1,15 @@
 // Copies of the built extension that are changed on purpose: a test that never fails shows nothing.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { removeTree } from './home.mjs';
 import { product } from './paths.mjs';
+
+/** Every file of the extension, as a page would ask for it. */
+export function filesOf(folder) {
+  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  return all.filter((path) => statSync(path).isFile()).map((path) => relative(folder, path)).sort();
+}
 
 /**
  * @param {'chromium'|'firefox'} family
