@@ -40,7 +40,9 @@
   /** @param {HTMLAnchorElement[]} links @param {{truncated: boolean}} mark @returns {Part[]} */
   function rowParts(links, mark) {
     const counts = rows.census(links);
-    const buttons = rows.buttonNames();
+    /** @type {Set<string>|undefined} most pages have no row that asks for them */
+    let known;
+    const buttons = () => (known ??= rows.buttonNames());
     const parts = links.flatMap((element) => {
       const said = rows.row(element, counts, buttons, mark);
       return said ? [{ element, said }] : [];
