@@ -4,7 +4,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.describe) return;
 
-  const { bytes, clip, drawn, leaves } = optwatch.text;
+  const { bytes, clip, drawn, leaves, once } = optwatch.text;
   const { walk, chain } = optwatch.walk;
   const { facts, keys } = optwatch.control;
   const label = optwatch.label;
@@ -171,5 +171,5 @@
     };
   }
 
-  optwatch.describe = describe;
+  optwatch.describe = () => once(describe);
 })();
