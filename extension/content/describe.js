@@ -4,7 +4,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.describe) return;
 
-  const { bytes, clip, drawn, leaves } = optwatch.text;
+  const { bytes, clip, drawn, leaves, once } = optwatch.text;
   const { walk, chain } = optwatch.walk;
   const { facts, keys } = optwatch.control;
   const label = optwatch.label;
@@ -40,7 +40,9 @@
   /** @param {HTMLAnchorElement[]} links @param {{truncated: boolean}} mark @returns {Part[]} */
   function rowParts(links, mark) {
     const counts = rows.census(links);
-    const buttons = rows.buttonNames();
+    /** @type {Set<string>|undefined} most pages have no row that asks for them */
+    let known;
+    const buttons = () => (known ??= rows.buttonNames());
     const parts = links.flatMap((element) => {
       const said = rows.row(element, counts, buttons, mark);
       return said ? [{ element, said }] : [];
@@ -169,5 +171,5 @@
     };
   }
 
-  optwatch.describe = describe;
+  optwatch.describe = () => once(describe);
 })();

@@ -106,7 +106,7 @@
   /**
    * @param {HTMLAnchorElement} link
    * @param {Map<Element, number>} counts
-   * @param {Set<string>} buttons
+   * @param {() => Set<string>} buttons
    * @param {{truncated: boolean}} mark
    * @returns {{path: string, name: string, word: string|null}|null} null where it says nothing
    */
@@ -119,7 +119,8 @@
     }
     const { texts } = leaves(link, { limit: 100 });
     const name = nameOf(texts);
-    const value = buttons.has(name) ? null : word(link, texts, counts);
+    const said = word(link, texts, counts);
+    const value = said !== null && buttons().has(name) ? null : said;
     if (value === null && path === trim(location.pathname)) return null;
     return { path, name: clip(name, NAME_BYTES, mark), word: value };
   }

@@ -51,13 +51,38 @@
     return fitting.length ? fitting.join('\n') : null;
   }
 
+  /** What is known to be drawn or not. @type {Map<Element|null, boolean>|null} */
+  let known = null;
+
+  /**
+   * Asks of each element only once whether it is drawn: while one description is made, no page changes.
+   * @template T @param {() => T} action @returns {T}
+   */
+  function once(action) {
+    known = new Map();
+    try {
+      return action();
+    } finally {
+      known = null;
+    }
+  }
+
+  /** @param {Element|null} element @returns {boolean} */
+  function drawn(element) {
+    const before = known?.get(element);
+    if (before !== undefined) return before;
+    const is = isDrawn(element);
+    known?.set(element, is);
+    return is;
+  }
+
   /**
    * Whether an element is drawn. An ancient trick draws a switch beside an invisible input, so
    * opacity and clipping say nothing here.
    * @param {Element|null} element
    * @returns {boolean}
    */
-  function drawn(element) {
+  function isDrawn(element) {
     let at = element;
     while (at && getComputedStyle(at).display === 'contents') at = at.parentElement;
     return Boolean(at?.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true }));
@@ -122,5 +147,5 @@
     return result;
   }
 
-  optwatch.text = { bytes, clean, clip, drawn, isWord, leaves, lines };
+  optwatch.text = { bytes, clean, clip, drawn, isWord, leaves, lines, once };
 })();

@@ -13,7 +13,9 @@
     '[role=radio],[aria-pressed],[aria-checked],select,[aria-haspopup=listbox]';
   const HEADING = 'h1,h2,h3,h4,h5,h6,[role=heading]';
   const LINK = 'a[href]';
-  const ANY = `${CANDIDATE},${HEADING},${LINK}`;
+  /** All that may be one of these, or a frame: what a browser finds without a look at each element. */
+  const NAMES = ['a', 'frame', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'iframe', 'input', 'select'];
+  const MARKED = '[role],[aria-pressed],[aria-checked],[aria-haspopup]';
 
   /** @param {Element} element @returns {Element|null} its parent, out of a shadow root if need be */
   function parent(element) {
@@ -42,6 +44,17 @@
     }
   }
 
+  /** @param {Document|ShadowRoot} root @returns {Set<Element>} the elements worth a look */
+  function special(root) {
+    const found = new Set(root.querySelectorAll(MARKED));
+    for (const name of NAMES) {
+      const named = root.nodeType === Node.DOCUMENT_NODE ?
+        /** @type {Document} */ (root).getElementsByTagNameNS('*', name) : root.querySelectorAll(name);
+      for (const element of named) found.add(element);
+    }
+    return found;
+  }
+
   /**
    * @param {Document} top
    * @returns {{candidates: Element[], headings: Element[], links: HTMLAnchorElement[],
@@ -65,15 +78,15 @@
     };
     /** @param {Document|ShadowRoot} root @param {number} depth */
     const pass = (root, depth) => {
-      const walker = (root.ownerDocument ?? top).createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-      while (walker.nextNode()) {
+      const wanted = special(root);
+      for (const element of root.querySelectorAll('*')) {
         if (left-- <= 0) {
           found.truncated = true;
           return;
         }
-        const element = /** @type {Element} */ (walker.currentNode);
-        if (element.matches(ANY)) sort(element);
-        const frame = frameDocument(element);
+        const known = wanted.has(element);
+        if (known) sort(element);
+        const frame = known ? frameDocument(element) : null;
         const inner = element.shadowRoot ?? frame;
         if (!inner) continue;
         if (frame) found.frames.push(frame);

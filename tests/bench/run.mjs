@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 // Runs the benches and prints what they found. A bench is a module that exports a name, a title and
-// run({rounds, json}), which gives text.
+// run({rounds, json}), which gives text or a promise of it.
 import { parseArgs } from 'node:util';
+import { content } from './content.mjs';
 import { decode } from './decode.mjs';
 import { detect } from './detect.mjs';
 import { fold } from './fold.mjs';
 import { store } from './store.mjs';
 
-const BENCHES = [detect, decode, fold, store];
+const BENCHES = [detect, decode, fold, store, content];
 const NAMES = BENCHES.map(({ name }) => name);
 const USAGE = `usage: tests/bench/run.mjs [--json] [--rounds N] [BENCH...]
 
@@ -27,12 +28,15 @@ function parse() {
   return { ...values, chosen: BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name)) };
 }
 
-function main() {
+async function main() {
   const { chosen, help, ...options } = parse();
   if (help) {
     return USAGE;
   }
-  const found = chosen.map((bench) => ({ ...bench, text: bench.run(options) }));
+  const found = [];
+  for (const bench of chosen) {
+    found.push({ ...bench, text: await bench.run(options) });
+  }
   if (options.json) {
     const entries = found.map(({ name, text }) => [name, JSON.parse(text)]);
     return `${JSON.stringify(Object.fromEntries(entries))}\n`;
@@ -41,7 +45,7 @@ function main() {
 }
 
 try {
-  process.stdout.write(main());
+  process.stdout.write(await main());
 } catch (error) {
   console.error(`tests/bench/run.mjs: ${error.message}`);
   process.exitCode = 2;

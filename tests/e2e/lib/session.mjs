@@ -83,14 +83,15 @@ async function release(held) {
 }
 
 /**
- * Starts everything. `answer` serves the pages; `before(page)` is awaited with the target page open
- * and the extension not installed yet; `manifest` false leaves the host unregistered;
+ * Starts everything. `answer` serves the pages; `before(page, held)` is awaited with the target page
+ * open and the extension not installed yet; `manifest` false leaves the host unregistered;
  * `script(parts, home)` gives the text of a shell script that the browser starts as the host; `prefs`
- * are settings of Firefox.
+ * are settings of Firefox; `extension` is the folder of another extension than the built one.
  */
 export async function startSession(options) {
   const { family, answer, before, manifest = true, script, headless = true, prefs } = options;
   const parts = product(family);
+  const { extension = parts.extension } = options;
   const driver = FAMILIES[family];
   refuseWhenStopping();
   const held = makeHeld();
@@ -105,10 +106,10 @@ export async function startSession(options) {
     held.launch = driver.launch({ home, port: held.server.port, headless, prefs });
     const browser = await held.launch;
     if (before) {
-      await before(await driver.openTarget(browser));
+      await before(await driver.openTarget(browser), held);
     }
     // Not by a list in the settings of the launch: the driver does not wait for those.
-    await browser.installExtension(parts.extension);
+    await browser.installExtension(extension);
     const inside = await driver.makeInside(browser, LISTENER);
     return makeSession(family, parts, { ...held, browser }, driver, inside);
   } catch (error) {
