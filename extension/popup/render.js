@@ -1,7 +1,7 @@
 // @ts-check
 // Draws what the host said of the setting: verdict, reasons, warning, steps, changes, facts.
 import { message } from '../shared/words.js';
-import { ageOf, dateOf, dayOf, detail, line, list, part, say } from './draw.js';
+import { ageOf, dateOf, dayOf, detail, line, list, make, part, say } from './draw.js';
 
 /** @param {any} step @returns {HTMLElement} */
 function stepLine(step) {
@@ -11,11 +11,13 @@ function stepLine(step) {
   return item;
 }
 
-/** @param {any} fact @returns {HTMLElement} */
+/** @param {any} fact @returns {HTMLElement} source and date, each in its own direction */
 function factLine(fact) {
   const item = line(fact.text, { id: fact.id });
-  const from = [fact.source, fact.as_of && dayOf(String(fact.as_of))].filter(Boolean).join(', ');
-  if (from) item.append(' ', detail(from));
+  const parts = [fact.source, fact.as_of && dayOf(String(fact.as_of))].filter(Boolean);
+  const from = detail('');
+  parts.forEach((text, index) => from.append(index > 0 ? ', ' : '', make('bdi', text)));
+  if (parts.length > 0) item.append(' ', from);
   return item;
 }
 
