@@ -8,14 +8,14 @@ const NEAR = 3;
 const focusedId = (popup) => popup.evaluate(() => document.activeElement?.id ?? '');
 const isClosed = (popup) => popup.evaluate(() => false).catch(() => true);
 
-/** Opens the popup as the toolbar or the shortcut does, and waits until it offers what is asked for. */
+/** Opens the popup as the toolbar or the shortcut does, and waits until it offers something, or what is asked for. */
 export async function openOffering(stage, id) {
   const { tab } = await stage.session.looks();
   const popup = await (stage.session.openRealPopup() ?? stage.session.openPopup(tab));
   // A popup has the keyboard when it is open.
   if (stage.family === 'firefox') await popup.bringToFront();
   const offered = () => popup.evaluate(() => document.getElementById('action').dataset.id);
-  await until(`the popup offers ${id}`, offered, (one) => one === id);
+  await until(`the popup offers ${id ?? 'anything'}`, offered, (one) => (id ? one === id : Boolean(one)));
   return popup;
 }
 

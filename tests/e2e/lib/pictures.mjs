@@ -24,9 +24,14 @@ export function languages(family) {
 /** The direction in which a language is written. */
 export const directionOf = (language) => (language === 'ar' ? 'rtl' : 'ltr');
 
+/** As high as what is in it, as a browser makes its popup; a driver's own full page is shifted from right to left. */
 export async function picture(page, name) {
   mkdirSync(FOLDER, { recursive: true });
-  await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage: true });
+  const viewport = page.viewport();
+  const height = await page.evaluate(() => Math.ceil(document.body.getBoundingClientRect().bottom + scrollY));
+  await page.setViewport({ ...viewport, height });
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  await page.setViewport(viewport);
   pictures += 1;
 }
 
