@@ -57,14 +57,10 @@ function makeStage(session, site, page, popup) {
     until(what, stage.entry, (entry) => Boolean(entry) && isGood(entry, entry.reply?.ok), LIMIT_MS);
   stage.untilPopup = (what, isGood) => until(what, () => readPopup(popup), isGood, LIMIT_MS);
   /** Goes to a case's page; `value` is how its switch stands on the server. */
-  stage.go = async (name, how) => {
-    await page.bringToFront();
-    await stage.goBehind(name, how);
-  };
-  /** The same in a window that may have another before it. */
-  stage.goBehind = async (name, { value, rests = true } = {}) => {
+  stage.go = async (name, { value, rests = true } = {}) => {
     Object.assign(site, { one: pageCase(name), rests });
     if (value !== undefined) site.one.switches[SAVED].value = value;
+    await page.bringToFront();
     await visit(page, site.one.url);
   };
   /** As the popup's own button asks. */
