@@ -21,7 +21,7 @@ const SEALING = all('extension/popup/sealing.js', /^ {2}(\w+): 'optwatch/gm);
 const REMAINS = quoted('extension/options/erase.js', /const lines = \[(.*)\]/g);
 const OWN_WORDS = quoted('extension/popup/popup.js', /OWN_WORDS = [^\n]*\n([^}]*)\}/g);
 const SETTINGS = all('host/core/preference.h', /^ {4}X\(\w+, "(\w+)"/gm);
-const NUMBERS = all('host/core/preference.h', /^ {4}X\(\w+, "(\w+)", NUMBER/gm);
+const NUMBERS = all('host/core/preference.h', /^ {4}X\(\w+, "(\w+)", NUMBER(?!.*hour of the day)/gm);
 const WARNINGS = [...all('host/core/preference.c', /warnings\[\] = \{(.*)\}/g)[0].matchAll(/"(\w+)"/g)];
 const REGIONS = [...new Set(JSON.parse(textOf('host/catalogue/settings.json')).regions ?? [])];
 const STANDINGS = all('host/core/standing.c', /\[STANDING_\w+\] = "(\w+)"/g);
