@@ -1,7 +1,9 @@
 // @ts-check
 // Draws what the host said of the setting: verdict, reasons, warning, steps, changes, facts.
+import { ageOf, dateOf, writtenDay } from '../shared/dates.js';
+import { part } from '../shared/elements.js';
 import { message } from '../shared/words.js';
-import { ageOf, dateOf, dayOf, detail, line, list, part, say } from './draw.js';
+import { detail, line, list, say } from './draw.js';
 
 /** @param {any} step @returns {HTMLElement} */
 function stepLine(step) {
@@ -14,7 +16,7 @@ function stepLine(step) {
 /** @param {any} fact @returns {HTMLElement} */
 function factLine(fact) {
   const item = line(fact.text, { id: fact.id });
-  const from = [fact.source, fact.as_of && dayOf(String(fact.as_of))].filter(Boolean).join(', ');
+  const from = [fact.source, fact.as_of && writtenDay(String(fact.as_of))].filter(Boolean).join(', ');
   if (from) item.append(' ', detail(from));
   return item;
 }
@@ -46,7 +48,7 @@ export function verdict(text, state) {
 /** @param {any} ok what "off" covers belongs to every "off" that is told */
 function knowledge(ok) {
   const state = ok?.verdict?.state ?? '';
-  const frame = /** @type {HTMLDetailsElement} */ (part('knowledge'));
+  const frame = part('knowledge');
   if (frame.dataset.state === state) return;
   frame.dataset.state = state;
   frame.open = state.startsWith('off');
