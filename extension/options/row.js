@@ -97,4 +97,5 @@ export function makeRow(entry) {
 /** @param {Row} row @param {Entry} entry */
 export function describeRow(row, { help }) {
   row.help.textContent = help;
+  row.help.hidden = !help;
 }

@@ -30,7 +30,7 @@ export async function ringOut(session) {
 }
 
 /** Runs in the browser itself, outside of the extension. */
-async function inFirefox({ browser }, expression) {
+export async function inFirefox({ browser }, expression) {
   const { connection } = browser;
   const { result: { contexts } } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
   const { result } = await connection.send('script.evaluate',
