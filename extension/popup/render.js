@@ -48,10 +48,10 @@ export function verdict(text, state) {
 /** The catalogue begins with them: what "off" covers, and what it does not. */
 const LIMITS = 4;
 
-/** @param {any} ok no "off" is told without its limits; what else is known is folded away */
+/** @param {any} ok no "off" is confirmed without its limits; what else is known is folded away */
 function facts(ok) {
   const all = ok?.guide?.facts ?? [];
-  const beside = ok?.verdict?.state?.startsWith('off') ? LIMITS : 0;
+  const beside = ok?.verdict?.state === 'off_confirmed' ? LIMITS : 0;
   list('limits', 'covers', all.slice(0, beside), factLine);
   list('facts', 'knowledge', all.slice(beside), factLine);
   say('facts-heading', message(beside ? 'facts_more' : 'facts_heading'));
