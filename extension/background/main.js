@@ -48,7 +48,6 @@ const fromPages = {
   status: async () => ask('status', await asker()),
   order: giveOrder,
   capture,
-  settings: ({ order }) => giveOrder({ cmd: 'settings', args: order }),
   shown: ({ tab }) => noteShown(tab),
   show: ({ tab, ref }) => browser.tabs.sendMessage(tab, { type: 'show', ref }, { frameId: 0 }),
   again: ({ tab }) => browser.tabs.sendMessage(tab, { type: 'again' }, { frameId: 0 }),

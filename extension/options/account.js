@@ -1,8 +1,10 @@
 // @ts-check
 // One account as a card: what is known of it, its name, what the person wants, its browser profiles.
+import { dayOf } from '../shared/dates.js';
+import { make } from '../shared/elements.js';
+import { giveOrder } from '../shared/orders.js';
 import { message } from '../shared/words.js';
 import { keep, makeField, namesOf } from './field.js';
-import { dayOf, giveOrder, make } from './parts.js';
 
 /** @typedef {import('./field.js').Field} Field */
 /** @typedef {{family: string, first_seen: number, last_seen: number}} Profile */

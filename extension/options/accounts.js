@@ -1,11 +1,12 @@
 // @ts-check
 // The accounts, and the question whether two of them are one.
+import { make, part } from '../shared/elements.js';
 import { showFailure } from '../shared/failure.js';
+import { giveOrder } from '../shared/orders.js';
 import { message } from '../shared/words.js';
 import { makeCard } from './account.js';
-import { giveOrder, make, part } from './parts.js';
 
-/** @typedef {import('./parts.js').Answer} Answer */
+/** @typedef {import('../shared/orders.js').Answer} Answer */
 /** @typedef {{accounts: [number, number], text: string}} Question */
 
 /** @param {string} id of its message @param {object} args of the order it gives @returns {HTMLElement} */

@@ -1,9 +1,10 @@
 // @ts-check
 // Erases what the program recorded and what this browser keeps, after a second word of the person.
 import { browser } from '../shared/browser.js';
+import { make, part } from '../shared/elements.js';
 import { showFailure } from '../shared/failure.js';
+import { giveOrder } from '../shared/orders.js';
 import { message } from '../shared/words.js';
-import { giveOrder, make, part } from './parts.js';
 
 const COMMAND = 'optwatch forget --yes';
 

@@ -1,11 +1,11 @@
 // @ts-check
 // One field of a form: a label, a control, the help, what came of it. What is changed is stored at
 // once; what the host refuses stays in sight with the reason.
+import { make } from '../shared/elements.js';
 import { showFailure } from '../shared/failure.js';
 import { message } from '../shared/words.js';
-import { make } from './parts.js';
 
-/** @typedef {import('./parts.js').Answer} Answer */
+/** @typedef {import('../shared/orders.js').Answer} Answer */
 /**
  * @typedef {object} Field
  * @property {HTMLElement} element

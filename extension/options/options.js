@@ -1,11 +1,11 @@
 // @ts-check
 // What a person may set, pause, name and erase; what Optwatch can see, so that nobody has to guess at
 // the permissions; and what to send with a report of a fault.
+import { part } from '../shared/elements.js';
 import { speak } from '../shared/i18n.js';
 import { drawAccounts } from './accounts.js';
 import { startCapture } from './capture.js';
 import { drawErased, isErased, startErase } from './erase.js';
-import { part } from './parts.js';
 import { drawPause, startPause } from './pause.js';
 import { drawSettings } from './settings.js';
 

@@ -1,10 +1,12 @@
 // @ts-check
 // A pause of the reminders, and until when it lasts.
+import { dayOf } from '../shared/dates.js';
+import { part } from '../shared/elements.js';
 import { showFailure } from '../shared/failure.js';
+import { giveOrder } from '../shared/orders.js';
 import { message } from '../shared/words.js';
-import { dayOf, giveOrder, part } from './parts.js';
 
-/** @typedef {import('./parts.js').Answer} Answer */
+/** @typedef {import('../shared/orders.js').Answer} Answer */
 
 /** @param {number|null} until seconds UTC */
 function show(until) {

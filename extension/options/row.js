@@ -1,8 +1,8 @@
 // @ts-check
 // One setting of the host's table as a field of the form.
+import { make } from '../shared/elements.js';
 import { formats, message } from '../shared/words.js';
 import { makeField, namesOf } from './field.js';
-import { make } from './parts.js';
 
 /** @typedef {import('./field.js').Field} Field */
 /**

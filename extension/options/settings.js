@@ -1,9 +1,10 @@
 // @ts-check
 // What a person may set. The host's table says what there is, and its help says what it means.
+import { part } from '../shared/elements.js';
 import { showFailure } from '../shared/failure.js';
+import { orderSettings } from '../shared/orders.js';
 import { message } from '../shared/words.js';
 import { keep } from './field.js';
-import { orderSettings, part } from './parts.js';
 import { describeRow, makeRow, valueText } from './row.js';
 
 /** @typedef {import('./row.js').Row} Row */

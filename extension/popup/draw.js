@@ -1,9 +1,7 @@
 // @ts-check
-// What every part of the popup is drawn with. Text from outside goes in as text, never as markup.
-import { formats, message } from '../shared/words.js';
-
-/** @param {string} id @returns {HTMLElement} */
-export const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+// How the popup draws: in place, so that neither a screen reader nor the keyboard loses its place.
+import { make, part } from '../shared/elements.js';
+import { message } from '../shared/words.js';
 
 /** @param {string} id @param {string|undefined|null} text shown only if there is one */
 export function say(id, text) {
@@ -13,35 +11,35 @@ export function say(id, text) {
   element.hidden = !text;
 }
 
-/** @param {string} tag @param {string} text @param {Record<string, string>} [data] @returns {HTMLElement} */
-export function make(tag, text, data = {}) {
-  const element = document.createElement(tag);
-  element.textContent = text;
+/** @param {string} text @param {Record<string, string>} [data] @returns {HTMLElement} */
+export function line(text, data = {}) {
+  const element = make('li', {}, text);
   Object.assign(element.dataset, data);
   return element;
 }
 
-/** @param {string} text @param {Record<string, string>} [data] @returns {HTMLElement} */
-export const line = (text, data = {}) => make('li', text, data);
-
 /** @param {string} text @returns {HTMLElement} */
-export function detail(text) {
-  const element = make('span', text);
-  element.className = 'detail';
-  return element;
-}
+export const detail = (text) => make('span', { class: 'detail' }, text);
 
-/** @param {string} text @param {() => unknown} run @param {string} [id] @returns {HTMLElement} */
-export function link(text, run, id = '') {
-  const element = /** @type {HTMLButtonElement} */ (make('button', text, id ? { id } : {}));
-  element.className = 'link';
-  element.type = 'button';
+/** @param {string} id of its words @param {() => unknown} run @param {string} [name] of its class @returns {HTMLElement} */
+export function button(id, run, name = '') {
+  const element = make('button', { type: 'button', class: name, 'data-id': id }, message(id));
   element.addEventListener('click', run);
   return element;
 }
 
+/** @param {string} text @param {() => unknown} run @returns {HTMLElement} */
+export function link(text, run) {
+  const element = make('button', { type: 'button', class: 'link' }, text);
+  element.addEventListener('click', run);
+  return element;
+}
+
+/** @type {WeakMap<Element, string>} what each list was drawn from */
+const drawn = new WeakMap();
+
 /**
- * Draws a list, unless it says what it said: a new one would take the keyboard's place in the old.
+ * Draws a list, unless it says what it said.
  * @param {string} id of the list
  * @param {string} frame id of what is hidden with an empty list
  * @param {any[]} items
@@ -51,39 +49,7 @@ export function list(id, frame, items, draw) {
   const element = part(id);
   const said = `${message('language')} ${JSON.stringify(items)}`;
   part(frame).hidden = items.length === 0;
-  if (shown.get(element) === said) return;
-  shown.set(element, said);
+  if (drawn.get(element) === said) return;
+  drawn.set(element, said);
   element.replaceChildren(...items.map(draw));
-}
-
-/** @type {WeakMap<Element, string>} what each list was drawn from */
-const shown = new WeakMap();
-
-/** @param {number} seconds UTC @returns {string} in the person's own form */
-export function dateOf(seconds) {
-  const style = /** @type {const} */ ({ dateStyle: 'long', timeStyle: 'short' });
-  return new Intl.DateTimeFormat(formats(), style).format(seconds * 1000);
-}
-
-/** @param {string} day such as 2025-11-03 @returns {string} */
-export function dayOf(day) {
-  const time = Date.parse(day);
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(time)) return day;
-  const style = /** @type {const} */ ({ dateStyle: 'long', timeZone: 'UTC' });
-  return new Intl.DateTimeFormat(formats(), style).format(time);
-}
-
-const MINUTE_S = 60;
-const HOUR_S = 60 * MINUTE_S;
-const DAY_S = 24 * HOUR_S;
-
-/** @param {number} at seconds UTC @returns {string} how long ago it was seen; from a day on, when */
-export function ageOf(at) {
-  const age = Date.now() / 1000 - at;
-  if (age >= DAY_S || age < -MINUTE_S) return message('seen', [dateOf(at)]);
-  if (age < MINUTE_S) return message('seen_now');
-  const ago = new Intl.RelativeTimeFormat(formats(), { numeric: 'always' });
-  const text = age < HOUR_S
-    ? ago.format(-Math.floor(age / MINUTE_S), 'minute') : ago.format(-Math.floor(age / HOUR_S), 'hour');
-  return message('seen', [text]);
 }

@@ -1,8 +1,10 @@
 // @ts-check
 // The ways out: what Optwatch sees for itself, and what only the person can tick.
+import { dateOf } from '../shared/dates.js';
+import { make } from '../shared/elements.js';
 import { webUrl } from '../shared/pages.js';
 import { message } from '../shared/words.js';
-import { dateOf, detail, line, link, list, make } from './draw.js';
+import { detail, line, link, list } from './draw.js';
 
 /** @typedef {import('./order.js').Give} Give */
 /** @typedef {(url: string) => void} Open */
@@ -14,14 +16,13 @@ function witness(exit) {
 
 /** @param {any} exit @param {Give} give @returns {HTMLElement} */
 function tick(exit, give) {
-  const box = /** @type {HTMLInputElement} */ (make('input', ''));
-  box.type = 'checkbox';
+  const box = make('input', { type: 'checkbox', autocomplete: 'off' });
   box.checked = exit.state === 'done';
   box.addEventListener('change', async () => {
     const done = await give('exit', { action: box.checked ? 'done' : 'undo', exit: exit.id });
     if (!done) box.checked = !box.checked;
   });
-  const label = make('label', '');
+  const label = make('label');
   label.append(box, ' ', message('exit_tick'));
   return label;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // What the person orders by a click in the popup, and what is said where it was not carried out.
-import { browser } from '../shared/browser.js';
 import { failureTitle } from '../shared/failure.js';
+import { giveOrder } from '../shared/orders.js';
 import { say } from './draw.js';
 
 /** @typedef {(cmd: string, args: object) => Promise<boolean>} Give whether it was carried out */
@@ -13,8 +13,7 @@ import { say } from './draw.js';
  */
 export function giver(tab, then) {
   return async (cmd, args) => {
-    const said = await browser.runtime.sendMessage({ type: 'order', tab, cmd, args });
-    const failure = said ? said.failure : { kind: 'crashed', detail: '', hint: '' };
+    const { failure } = await giveOrder(cmd, args, tab);
     await then();
     say('order-failure', failure ? failure.hint || failureTitle(failure) : '');
     return !failure;

@@ -1,12 +1,13 @@
 // @ts-check
 // The popup: reads what is known of the tab, draws it, and draws it again when it changes.
 import { browser } from '../shared/browser.js';
+import { part } from '../shared/elements.js';
 import { failureTitle, showRemedy } from '../shared/failure.js';
 import { speak } from '../shared/i18n.js';
 import { SETTING_URL, settingsPath } from '../shared/pages.js';
 import { message } from '../shared/words.js';
 import { actionFor, openHere } from './action.js';
-import { part, say } from './draw.js';
+import { say } from './draw.js';
 import { exits } from './exits.js';
 import { giver } from './order.js';
 import { beside, question } from './question.js';

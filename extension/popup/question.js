@@ -1,8 +1,8 @@
 // @ts-check
 // What only the person can tell: whether two profiles are one account, who turned it back on, and
 // what they want.
-import { message } from '../shared/words.js';
-import { link, make, part, say } from './draw.js';
+import { part } from '../shared/elements.js';
+import { button, say } from './draw.js';
 
 /** @typedef {import('./order.js').Give} Give */
 /** @typedef {{id: string, args: object}} Choice the message of its label, and the order it gives */
@@ -52,15 +52,9 @@ function aboutIntent(ok) {
  */
 export function question(ok, give) {
   const asked = ok ? aboutAlarm(ok) ?? aboutAccounts(ok) : null;
-  /** @param {Choice} choice @returns {HTMLElement} */
-  const button = ({ id, args }) => {
-    const element = /** @type {HTMLButtonElement} */ (make('button', message(id), { id }));
-    element.type = 'button';
-    element.addEventListener('click', () => give('accounts', args));
-    return element;
-  };
+  const choices = (asked?.choices ?? []).map(({ id, args }) => button(id, () => give('accounts', args)));
   say('ask-text', asked?.text);
-  part('ask-choices').replaceChildren(...(asked?.choices ?? []).map(button));
+  part('ask-choices').replaceChildren(...choices);
   part('ask').hidden = !asked;
 }
 
@@ -73,8 +67,8 @@ export function question(ok, give) {
 export function beside(ok, give, { phone, look }) {
   const intent = ok ? aboutIntent(ok) : null;
   const links = [];
-  if (phone) links.push(link(message('changed_elsewhere'), look, 'changed_elsewhere'));
-  if (intent) links.push(link(message(intent.id), () => give('accounts', intent.args), intent.id));
+  if (phone) links.push(button('changed_elsewhere', look, 'link'));
+  if (intent) links.push(button(intent.id, () => give('accounts', intent.args), 'link'));
   part('beside').replaceChildren(...links);
   part('beside').hidden = links.length === 0;
 }

@@ -1,7 +1,9 @@
 // @ts-check
 // The next reminder: when it comes, a week later, done, and how often from now on.
+import { dateOf } from '../shared/dates.js';
+import { make, part } from '../shared/elements.js';
 import { message } from '../shared/words.js';
-import { dateOf, make, part, say } from './draw.js';
+import { say } from './draw.js';
 
 /** @typedef {import('./order.js').Give} Give */
 
@@ -25,14 +27,10 @@ const now = () => Math.floor(Date.now() / 1000);
 
 /** @param {any} reminder @param {Give} give */
 function rhythm({ id, kind, rule }, give) {
-  const select = /** @type {HTMLSelectElement} */ (part('reminder-rule'));
+  const select = part('reminder-rule');
   select.hidden = !RHYTHMIC.includes(kind);
-  const options = RHYTHMS.map((one) => {
-    const option = /** @type {HTMLOptionElement} */ (make('option', message(`setting_rule_${one}`)));
-    option.value = one;
-    return option;
-  });
-  select.replaceChildren(...options);
+  const option = (/** @type {string} */ one) => make('option', { value: one }, message(`setting_rule_${one}`));
+  select.replaceChildren(...RHYTHMS.map(option));
   select.value = rule;
   select.onchange = () => give('remind', { action: 'set', reminder: id, rule: select.value });
 }

@@ -1,7 +1,9 @@
 // @ts-check
 // Draws what the host said of the setting: verdict, reasons, warning, steps, changes, facts.
+import { ageOf, dateOf, writtenDay } from '../shared/dates.js';
+import { make, part } from '../shared/elements.js';
 import { message } from '../shared/words.js';
-import { ageOf, dateOf, dayOf, detail, line, list, make, part, say } from './draw.js';
+import { detail, line, list, say } from './draw.js';
 
 /** @param {any} step @returns {HTMLElement} */
 function stepLine(step) {
@@ -14,9 +16,9 @@ function stepLine(step) {
 /** @param {any} fact @returns {HTMLElement} source and date, each in its own direction */
 function factLine(fact) {
   const item = line(fact.text, { id: fact.id });
-  const parts = [fact.source, fact.as_of && dayOf(String(fact.as_of))].filter(Boolean);
+  const parts = [fact.source, fact.as_of && writtenDay(String(fact.as_of))].filter(Boolean);
   const from = detail('');
-  parts.forEach((text, index) => from.append(index > 0 ? ', ' : '', make('bdi', text)));
+  parts.forEach((text, index) => from.append(index > 0 ? ', ' : '', make('bdi', {}, text)));
   if (parts.length > 0) item.append(' ', from);
   return item;
 }
@@ -45,25 +47,33 @@ export function verdict(text, state) {
   element.dataset.state = state;
 }
 
-/** @param {any} ok what "off" covers belongs to every "off" that is told */
-function knowledge(ok) {
-  const state = ok?.verdict?.state ?? '';
-  const frame = /** @type {HTMLDetailsElement} */ (part('knowledge'));
-  if (frame.dataset.state === state) return;
-  frame.dataset.state = state;
-  frame.open = state.startsWith('off');
+/** The catalogue begins with them: what "off" covers, and what it does not. */
+const LIMITS = 4;
+
+/** @param {any} ok no "off" is confirmed without its limits; what else is known is folded away */
+function facts(ok) {
+  const all = ok?.guide?.facts ?? [];
+  const beside = ok?.verdict?.state === 'off_confirmed' ? LIMITS : 0;
+  list('limits', 'covers', all.slice(0, beside), factLine);
+  list('facts', 'knowledge', all.slice(beside), factLine);
+  say('facts-heading', message(beside ? 'facts_more' : 'facts_heading'));
+}
+
+/** @param {any} ok @returns {any[]} none where nothing is left to do */
+function stepsOf(ok) {
+  const steps = ok?.guide?.steps ?? [];
+  return steps.every((/** @type {any} */ step) => step.status === 'done') ? [] : steps;
 }
 
 /** @param {any} ok the host's answer, or null to draw none */
 export function answer(ok) {
-  list('steps', 'guide', ok?.guide?.steps ?? [], stepLine);
+  list('steps', 'guide', stepsOf(ok), stepLine);
   age(ok);
   say('unrecorded', ok?.recorded === false ? message('not_recorded', [ok.error?.hint ?? '']) : '');
   list('why', 'why', ok?.verdict?.why ?? [], (sentence) => line(sentence));
   part('grounds').hidden = !ok?.verdict;
   list('changes', 'past', ok?.changes ?? [], changeLine);
-  list('facts', 'knowledge', ok?.guide?.facts ?? [], factLine);
-  knowledge(ok);
+  facts(ok);
   warning(ok?.warn);
 }
 

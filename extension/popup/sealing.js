@@ -1,8 +1,8 @@
 // @ts-check
 // Two things that the person may still set up: the seal on the history, and where they live.
+import { make, part } from '../shared/elements.js';
 import { commandLine } from '../shared/failure.js';
 import { message } from '../shared/words.js';
-import { make, part } from './draw.js';
 
 /** States of the sealing in which a command of the person's helps. */
 const COMMANDS = /** @type {Record<string, string>} */ ({
@@ -14,6 +14,6 @@ const COMMANDS = /** @type {Record<string, string>} */ ({
 export function sealing(ok) {
   const command = ok?.verdict?.state === 'unknown' ? undefined : COMMANDS[ok?.sealing];
   part('sealing').hidden = !command;
-  part('sealing-do').replaceChildren(...command ? [make('p', message(`sealing_${ok.sealing}`)), commandLine(command)] : []);
+  part('sealing-do').replaceChildren(...command ? [make('p', {}, message(`sealing_${ok.sealing}`)), commandLine(command)] : []);
   part('region').hidden = !ok || ok.region !== '';
 }

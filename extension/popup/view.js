@@ -2,15 +2,15 @@
 // What there is to show: what the background keeps of the tab, or what the host knows without a page.
 import { tabKey } from '../background/state.js';
 import { browser } from '../shared/browser.js';
+import { askStatus } from '../shared/orders.js';
 import { ACCESS } from '../shared/pages.js';
 
 /** @typedef {import('./action.js').View} View */
 
 /** @returns {Promise<View>} what the host knows apart from any page */
 async function statusView() {
-  const said = await browser.runtime.sendMessage({ type: 'status' });
-  const failure = said?.failure ?? (said ? null : { kind: 'crashed', detail: '', hint: '' });
-  return { phase: failure ? 'failed' : 'elsewhere', path: null, ok: said?.reply?.ok ?? null, failure };
+  const { reply, failure } = await askStatus();
+  return { phase: failure ? 'failed' : 'elsewhere', path: null, ok: reply?.ok ?? null, failure };
 }
 
 /** @param {number} tab @returns {Promise<View>} */

@@ -25,8 +25,7 @@ export async function speak(page, redraw) {
   await loadWords();
   localise(page);
   browser.storage.onChanged.addListener(async (changes, area) => {
-    if (!changesLanguage(changes, area)) return;
-    await loadWords();
+    if (!changesLanguage(changes, area) || !await loadWords()) return;
     localise(page);
     redraw();
   });

@@ -31,12 +31,16 @@ async function wanted() {
   return typeof told === 'string' && told ? told : browser.i18n.getMessage('language');
 }
 
-/** Has to be done before the first word is asked for, and again when the language has changed. */
+/**
+ * Has to be done before the first word is asked for, and again when another language may be spoken.
+ * @returns {Promise<boolean>} whether the words are others now
+ */
 export async function loadWords() {
   const tag = await wanted();
-  if (tag === spoken.tag) return;
+  if (tag === spoken.tag) return false;
   const [entries, fallback] = await Promise.all([load(tag), load(FALLBACK)]);
   Object.assign(spoken, { tag, entries, fallback });
+  return true;
 }
 
 /** Keeps the language in which the host answered. @param {unknown} language */
@@ -46,7 +50,7 @@ export async function hearLanguage(language) {
   await browser.storage.local.set({ [KEY]: language });
 }
 
-/** @param {object} changes @param {string} area @returns {boolean} whether another language is spoken now */
+/** @param {object} changes @param {string} area @returns {boolean} whether another language may be spoken now */
 export const changesLanguage = (changes, area) => area === 'local' && KEY in changes;
 
 /** @param {Entry} entry @param {string[]} values @returns {string} */

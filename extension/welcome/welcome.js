@@ -1,11 +1,12 @@
 // @ts-check
 // The page after installation: what Optwatch sees, whether its program answers, and three settings
 // that hold as they are until the person changes them.
-import { orderSettings, part } from '../options/parts.js';
 import { settingRows } from '../options/settings.js';
 import { browser } from '../shared/browser.js';
+import { part } from '../shared/elements.js';
 import { showFailure } from '../shared/failure.js';
 import { speak } from '../shared/i18n.js';
+import { orderSettings } from '../shared/orders.js';
 import { SETTING_URL } from '../shared/pages.js';
 import { message } from '../shared/words.js';
 

@@ -119,7 +119,7 @@ async function nameAccounts(session, page) {
   const [{ id }] = accounts();
   await untilRow('a card', page, `account-${id}-name`, (row) => row?.label === 'Name');
   const card = await page.evaluate(() => document.querySelector('.card article, article.card').innerText);
-  assert.match(card, /Last known: on[^]*(Chromium|Firefox), first seen/);
+  assert.match(card, /Last known: On[^]*(Chromium|Firefox), first seen/);
   await type(page, `account-${id}-name`, 'work');
   await untilRow('the name stored', page, `account-${id}-name`, (row) => row.said !== '');
   assert.deepEqual([accounts()[0].name, await textOf(page, `account-${id}-title`)], ['work', 'work']);

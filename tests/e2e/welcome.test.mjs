@@ -24,6 +24,16 @@ const addresses = (session) =>
 
 const stored = (session) => JSON.parse(session.cli('settings', '--json').stdout).settings;
 
+/** The page that the browser opened by itself: a driver can hold one of its own only. */
+async function isOpened(session) {
+  await until('the page after installation', () => addresses(session), (all) => all.some((one) => one.includes(PAGE)));
+  await session.inside(async (path) => {
+    const api = globalThis.browser ?? globalThis.chrome;
+    const tabs = await api.tabs.query({});
+    await api.tabs.remove(tabs.filter((tab) => tab.url?.includes(path)).map((tab) => tab.id));
+  }, PAGE);
+}
+
 async function withoutHost(page) {
   await untilText(page, 'program-failure', /packaging\/install --user/);
   const defaults = await readDefaults(page);
@@ -68,6 +78,7 @@ for (const family of familiesToday('welcome')) {
     const session = await startSession({ family, answer: answerCase(pageCase('on')), manifest: false });
     const part = (name, body, ...args) => t.test(`${family}: ${name}`, () => body(...args));
     try {
+      await part('it opens by itself after the installation', isOpened, session);
       const page = await session.openPage(PAGE);
       await part('without the host it says how to get it, and why nothing can be set', withoutHost, page);
       await part('looked for again, the host is found, and a default is stored', withHost, session, page);

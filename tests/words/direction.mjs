@@ -10,15 +10,18 @@ const NEITHER = {
   en: ['on a', 'on it', 'on the page', 'on which'],
 };
 
-const ROW = /\{\s*"([a-z-]+)",\s*\{([^}]*)\},\s*\{([^}]*)\},\s*\{([^}]*)\},\s*\}/g;
+const ROW = /\{\s*\.tag = "([a-z-]+)",(.*?)\n    \},/gs;
 
-/** @param {string} list @returns {string[]} */
-const strings = (list) => [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1]);
+/** @param {string} row @param {string} name @returns {string[]} the strings of one of its members */
+function member(row, name) {
+  const list = row.match(new RegExp(`\\.${name} = \\{([^}]*)\\}`))?.[1] ?? '';
+  return [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1]);
+}
 
-/** @param {RegExpMatchArray} row @returns {[string, Words]} */
-function wordsOf([, tag, on, off, neither]) {
-  const past = [...strings(neither), ...NEITHER[tag] ?? []];
-  return [tag, { on: strings(on), off: strings(off), neither: past }];
+/** @param {RegExpMatchArray} found @returns {[string, Words]} */
+function wordsOf([, tag, row]) {
+  const past = [...member(row, 'neither'), ...NEITHER[tag] ?? []];
+  return [tag, { on: member(row, 'on'), off: member(row, 'off'), neither: past }];
 }
 
 /** @type {Record<string, Words>} by the catalogue's tag */

@@ -16,12 +16,13 @@ const ACTIONS = all('extension/popup/action.js', /(?:action|reloading)\('(\w+)'/
 const INTENTS = quoted('extension/options/account.js', /INTENTS = \[(.*)\]/g);
 const RHYTHMS = quoted('extension/popup/reminder.js', /RHYTHMS = \[(.*)\]/g);
 const ASKED = all('extension/popup/question.js', /id: '(\w+)'/g);
+const BESIDE = all('extension/popup/question.js', /button\('(\w+)'/g);
 const CHOSEN = all('extension/options/accounts.js', /choice\('(\w+)'/g);
 const SEALING = all('extension/popup/sealing.js', /^ {2}(\w+): 'optwatch/gm);
 const REMAINS = quoted('extension/options/erase.js', /const lines = \[(.*)\]/g);
 const OWN_WORDS = quoted('extension/popup/popup.js', /OWN_WORDS = [^\n]*\n([^}]*)\}/g);
 const SETTINGS = all('host/core/preference.h', /^ {4}X\(\w+, "(\w+)"/gm);
-const NUMBERS = all('host/core/preference.h', /^ {4}X\(\w+, "(\w+)", NUMBER/gm);
+const NUMBERS = all('host/core/preference.h', /^ {4}X\(\w+, "(\w+)", NUMBER(?!.*hour of the day)/gm);
 const WARNINGS = [...all('host/core/preference.c', /warnings\[\] = \{(.*)\}/g)[0].matchAll(/"(\w+)"/g)];
 const REGIONS = [...new Set(JSON.parse(textOf('host/catalogue/settings.json')).regions ?? [])];
 const STANDINGS = all('host/core/standing.c', /\[STANDING_\w+\] = "(\w+)"/g);
@@ -46,8 +47,7 @@ export const MADE = {
   '`setting_rule_${one}`': each('setting_rule_', RHYTHMS),
   '`state_${state}`': each('state_', STANDINGS),
   '`step_${step.status}`': each('step_', STEPS),
-  id: [...ASKED, ...CHOSEN],
-  'intent.id': each('intent_', INTENTS.filter((one) => one !== 'undecided')),
+  id: [...ASKED, ...CHOSEN, ...BESIDE, ...each('intent_', INTENTS.filter((one) => one !== 'undecided'))],
   key: REMAINS,
   note: OWN_WORDS,
   text: ['no_verdict'],
@@ -96,5 +96,5 @@ export const used = new Set([
 /** The buttons of the pages, and those that the popup makes. */
 export const buttons = [...new Set([
   ...found(pages, /<button[^>]*data-i18n="(\w+)"/g),
-  ...MADE['`action_${id}`'], ...MADE.id, ...MADE['intent.id'], 'changed_elsewhere',
+  ...MADE['`action_${id}`'], ...MADE.id,
 ])];

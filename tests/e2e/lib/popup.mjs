@@ -23,7 +23,7 @@ export function readPopup(page) {
       verdict: text('#verdict'),
       why: items('#why li').map((item) => item.text),
       steps: items('#steps li'),
-      facts: items('#facts li'),
+      facts: items('.facts li'),
       exits: items('#exits li'),
       reminder: text('#reminder'),
       failure: text('#failure'),
