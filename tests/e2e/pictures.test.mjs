@@ -52,6 +52,8 @@ async function look(stage, state, language) {
   await speak(stage, state, language);
   const { popup } = stage;
   assert.equal(await popup.evaluate(() => document.documentElement.dir), directionOf(language));
+  const isSeen = (selector) => popup.evaluate((one) => document.querySelector(one).checkVisibility(), selector);
+  await until(`${state.sees} of ${state.name}`, () => isSeen(state.sees ?? '#verdict'), Boolean);
   const folded = await seeFolded(stage, state, language);
   await unfold(popup);
   const faults = new Set([...folded, ...await seeUnfolded(stage)]);
