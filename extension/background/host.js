@@ -64,7 +64,8 @@ export function misfit(reply, id) {
 function told(reply) {
   if (reply.ok || !reply.error) return null;
   const { code, hint } = reply.error;
-  return { kind: CODES[code] ?? 'error', detail: String(code ?? ''), hint: String(hint ?? '') };
+  const kind = CODES[code];
+  return kind ? { kind, detail: '', hint: '' } : { kind: 'error', detail: String(code ?? ''), hint: String(hint ?? '') };
 }
 
 /** @template T @param {Promise<T>} work @returns {Promise<T>} */
@@ -81,13 +82,14 @@ const FOREIGN = ['protocol', 'older', 'newer'];
 /** @param {Failure} failure @returns {Promise<Failure>} as it is on an operating system we have no program for */
 async function placed(failure) {
   const { os } = await browser.runtime.getPlatformInfo();
-  return failure.kind === 'missing' && os !== 'linux' ? { kind: 'platform', detail: os, hint: '' } : failure;
+  return failure.kind === 'missing' && os !== 'linux' ? { kind: 'platform', detail: '', hint: '' } : failure;
 }
 
 /** @param {Reply} reply */
 async function heard({ ok }) {
   await browser.storage.local.set({ answered: true });
-  await hearLanguage(ok.language);
+  // A host that could not read what the person set speaks the browser's language for once.
+  if (ok.recorded !== false) await hearLanguage(ok.language);
 }
 
 /**

@@ -22,7 +22,11 @@ const POLL_MS = 200;
 /** @typedef {{tab: number, mark: string}} Warned what was shown last in a tab, and in which visit */
 
 /** @param {TabState|null} state @returns {string} the same while nothing new is to be said */
-const markOf = (state) => `${state?.visit}:${state?.reply?.ok?.warn?.id ?? state?.reply?.ok?.warn?.level}`;
+function markOf(state) {
+  const { warn, verdict, standings } = state?.reply?.ok ?? {};
+  const standing = standings?.find((/** @type {any} */ one) => one.setting === verdict?.setting);
+  return [state?.visit, warn?.id ?? warn?.level, standing?.since].join(':');
+}
 
 /** @returns {Promise<Record<string, string>>} by tab */
 async function warned() {

@@ -13,9 +13,9 @@ const action = (id, run) => ({ id, label: message(`action_${id}`), run });
 
 /** @param {number} tab @param {string} url @returns {Promise<void>} */
 export async function openHere(tab, url) {
+  // The popup stays, and goes on with the next step when the page has come.
   if (tab >= 0) await browser.tabs.update(tab, { url });
   else await browser.tabs.create({ url });
-  window.close();
 }
 
 /** @param {number} tab @param {string} url @returns {Action} */

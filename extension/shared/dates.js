@@ -6,7 +6,7 @@ import { formats, message } from './words.js';
 const form = (time, style) => new Intl.DateTimeFormat(formats(), style).format(time);
 
 /** @param {number} seconds UTC @returns {string} day and time */
-export const dateOf = (seconds) => form(seconds * 1000, { dateStyle: 'long', timeStyle: 'short' });
+export const dateOf = (seconds) => form(seconds * 1000, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** @param {number} seconds UTC @returns {string} the day */
 export const dayOf = (seconds) => form(seconds * 1000, { dateStyle: 'long' });

@@ -9,6 +9,7 @@ const COMMANDS = /** @type {Record<string, string>} */ ({
   missing: 'packaging/install --user',
   forbidden: 'packaging/install --user',
   older: 'packaging/install --user',
+  protocol: 'packaging/install --user',
   crashed: 'optwatch status',
   error: 'optwatch status',
 });

@@ -49,10 +49,20 @@ static enum warn_id standing_id(const struct standing *standing, const struct kn
     return WARN_ID_NOTHING;
 }
 
+/* On a page that tells neither on nor off, what the history says would pass for what the page says. */
+static bool is_silent(const struct reading *reading)
+{
+    return reading && reading->state != READING_ON && reading->state != READING_OFF &&
+           reading->state != READING_ELSEWHERE;
+}
+
 /* Where nothing worse is to be told: a page that could not be read day after day. */
 static enum warn_id find_id(const struct standing *standing, const struct knowledge *knowledge)
 {
     enum warn_id id = standing_id(standing, knowledge);
+    if (id != WARN_ID_TURNED_BACK_ON && is_silent(knowledge->reading)) {
+        id = WARN_ID_NOTHING;
+    }
     bool unread = knowledge->unread && knowledge->unread->raised_ms != 0;
     return unread && rows[id].level <= WARN_INFO ? WARN_ID_UNREAD : id;
 }

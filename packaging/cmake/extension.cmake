@@ -7,7 +7,7 @@ set(OPTWATCH_VERSION "${VERSION}")
 
 file(REMOVE_RECURSE "${OUT}")
 file(COPY "${SOURCE}/" DESTINATION "${OUT}"
-  PATTERN "manifest*.json" EXCLUDE PATTERN "CMakeLists.txt" EXCLUDE PATTERN "README.md" EXCLUDE)
+  PATTERN "manifest*.json" EXCLUDE PATTERN "CMakeLists.txt" EXCLUDE PATTERN "README.md" EXCLUDE PATTERN "*.svg" EXCLUDE)
 
 file(READ "${SOURCE}/manifest.json" manifest)
 file(READ "${SOURCE}/manifest.${FAMILY}.json" family)

@@ -321,6 +321,23 @@ static void without_a_page_nothing_opens(void **state)
     assert_true(strlen(f->warning.text) > 0);
 }
 
+static void a_page_that_tells_nothing_speaks_for_itself(void **state)
+{
+    struct fixture *f = *state;
+    static const enum reading_state silent[] = {READING_LOADING, READING_UNCLEAR, READING_NOT_SHOWN,
+                                                READING_SIGNED_OUT};
+    for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++) {
+        f->reading.state = silent[i];
+        is_on(f, CAUSE_OWN_HAND, 1);
+        assert_told(f, "none", WARN_NONE);
+        ai_standing(f)->state = STANDING_TURNED_BACK_ON;
+        assert_told(f, "turned_back_on", WARN_ALARM);
+    }
+    f->reading.state = READING_ELSEWHERE;
+    is_on(f, CAUSE_NONE, 1);
+    assert_told(f, "on", WARN_WARNING);
+}
+
 #define WARN_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -340,6 +357,7 @@ int main(void)
         WARN_TEST(a_clock_set_back_repeats_nothing),
         WARN_TEST(the_person_says_how),
         WARN_TEST(without_a_page_nothing_opens),
+        WARN_TEST(a_page_that_tells_nothing_speaks_for_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
