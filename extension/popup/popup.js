@@ -32,6 +32,7 @@ const AGE_MS = 20000;
 let run = null;
 let tab = -1;
 let drawn = 0;
+let held = false;
 /** @type {View|null} */
 let now = null;
 
@@ -72,10 +73,15 @@ function words({ phase, ok, failure }) {
 function button(seen) {
   const action = actionFor(seen, { tab, again });
   const element = part('action');
+  // The keyboard comes back with the button: a page that is looked at offers nothing for a while.
+  held ||= document.activeElement === element;
   element.hidden = !action;
   element.textContent = action?.label ?? '';
   element.dataset.id = action?.id ?? '';
   run = action?.run ?? null;
+  if (!action || !held) return;
+  held = false;
+  if (document.activeElement === document.body) element.focus();
 }
 
 /** @param {View} seen @returns {boolean} whether a look at the page may tell more than what is known */

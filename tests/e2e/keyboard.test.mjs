@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { familiesToday } from './lib/families.mjs';
-import { leavePopup, openOffering, pressMain, standingIn, walkThrough } from './lib/hand.mjs';
+import { goOn, leavePopup, offering, openOffering, pressMain, standingIn, walkThrough } from './lib/hand.mjs';
 import { SETTING, SWITCH } from './lib/looks.mjs';
 import { BUILD } from './lib/paths.mjs';
 import { until } from './lib/popup.mjs';
@@ -40,14 +40,24 @@ async function press(stage, id) {
   return popup;
 }
 
+/** The real popup is open still, and the keyboard is on its main button. */
+async function pressShow(stage, opener) {
+  if (stage.family === 'firefox') return press(stage, 'show');
+  await offering(opener, 'show');
+  assert.equal(await opener.evaluate(() => document.activeElement.id), 'action');
+  await opener.keyboard.press('Enter').catch(() => {});
+  return opener;
+}
+
 /** From a page that lists the setting to the switch, Space, and the reload that confirms. */
 async function optOut(stage) {
   await stage.go('category-row-on');
   await untilStands(stage, 'on');
-  await leavePopup(stage, await press(stage, 'open'));
+  const opener = await press(stage, 'open');
+  await goOn(stage, opener);
   await stage.untilEntry('the setting itself', ({ path, reply }) => path.includes('/settings/') && Boolean(reply));
 
-  await leavePopup(stage, await press(stage, 'show'));
+  await leavePopup(stage, await pressShow(stage, opener));
   const focus = await until('the focus on the switch', () => atSwitch(stage.page), (one) => one.isSwitch);
   assert.ok(focus.isSeen, 'the focus is not shown');
   assert.ok(focus.top >= 0);
@@ -87,7 +97,7 @@ async function follow(stage) {
   const popup = await openOffering(stage);
   const id = await popup.evaluate(() => document.getElementById('action').dataset.id);
   await popup.click('#action').catch(() => {});
-  if (id === 'open') await leavePopup(stage, popup);
+  if (id === 'open') await leavePopup(stage, popup, true);
   else await stage.page.bringToFront();
   return id;
 }

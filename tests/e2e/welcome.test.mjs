@@ -75,7 +75,7 @@ async function goOn(session) {
 
 for (const family of familiesToday('welcome')) {
   test(`${family}: welcome`, TIMEOUT, async (t) => {
-    const session = await startSession({ family, answer: answerCase(pageCase('on')), manifest: false });
+    const session = await startSession({ family, answer: answerCase(pageCase('on')), manifest: false, welcome: true });
     const part = (name, body, ...args) => t.test(`${family}: ${name}`, () => body(...args));
     try {
       await part('it opens by itself after the installation', isOpened, session);

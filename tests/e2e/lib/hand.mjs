@@ -14,6 +14,11 @@ export async function openOffering(stage, id) {
   const popup = await (stage.session.openRealPopup() ?? stage.session.openPopup(tab));
   // A popup has the keyboard when it is open.
   if (stage.family === 'firefox') await popup.bringToFront();
+  return offering(popup, id);
+}
+
+/** Waits until a popup that is open offers something, or what is asked for. */
+export async function offering(popup, id) {
   const offered = () => popup.evaluate(() => document.getElementById('action').dataset.id);
   await until(`the popup offers ${id ?? 'anything'}`, offered, (one) => (id ? one === id : Boolean(one)));
   return popup;
@@ -31,10 +36,17 @@ export async function pressMain(popup) {
   await popup.keyboard.press('Enter').catch(() => {});
 }
 
-/** The person is back at the page: a popup in a window of its own stays behind. */
-export async function leavePopup(stage, popup) {
-  if (stage.family === 'chromium') await until('the popup closed', () => isClosed(popup), Boolean);
-  else if (!await isClosed(popup)) await popup.close();
+/** The popup that opened the setting stays; a popup in a window of its own would hide the page. */
+export async function goOn(stage, popup) {
+  if (stage.family === 'chromium') return;
+  await popup.close();
+  await stage.page.bringToFront();
+}
+
+/** The person is back at the page, and the popup is gone: by itself, or where it stays, by theirs. */
+export async function leavePopup(stage, popup, stays = false) {
+  if (stays || stage.family === 'firefox') await popup.evaluate(() => window.close()).catch(() => {});
+  await until('the popup closed', () => isClosed(popup), Boolean);
   await stage.page.bringToFront();
 }
 

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeHome, placeManifest, placeScript } from './home.mjs';
 import { ORIGIN, product } from './paths.mjs';
+import { until } from './popup.mjs';
 import { startServer } from './server.mjs';
 
 const FAMILIES = { chromium, firefox };
@@ -49,6 +50,17 @@ function runCli(parts, home, args) {
   return { status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
+/** The page that greets would lie over the one that a test is about. */
+async function closeWelcome(inside) {
+  const close = async () => {
+    const api = globalThis.browser ?? globalThis.chrome;
+    const greets = (await api.tabs.query({})).filter((one) => one.url?.endsWith('/welcome/welcome.html'));
+    await api.tabs.remove(greets.map((one) => one.id));
+    return greets.length;
+  };
+  await until('the page that greets', () => inside(close), (count) => count > 0);
+}
+
 /** What the background keeps of the tab that shows LinkedIn: the tab's id and its entry. */
 async function readLooks(inside, origin) {
   return inside(async (start) => {
@@ -86,7 +98,8 @@ async function release(held) {
  * Starts everything. `answer` serves the pages; `before(page, held)` is awaited with the target page
  * open and the extension not installed yet; `manifest` false leaves the host unregistered;
  * `script(parts, home)` gives the text of a shell script that the browser starts as the host; `prefs`
- * are settings of Firefox; `extension` is the folder of another extension than the built one.
+ * are settings of Firefox; `extension` is the folder of another extension than the built one;
+ * `welcome` true leaves the page open that greets after the installation.
  */
 export async function startSession(options) {
   const { family, answer, before, manifest = true, script, headless = true, prefs } = options;
@@ -111,6 +124,9 @@ export async function startSession(options) {
     // Not by a list in the settings of the launch: the driver does not wait for those.
     await browser.installExtension(extension);
     const inside = await driver.makeInside(browser, LISTENER);
+    if (!options.welcome && extension === parts.extension) {
+      await closeWelcome(inside);
+    }
     return makeSession(family, parts, { ...held, browser }, driver, inside);
   } catch (error) {
     await held.close();
