@@ -4,7 +4,8 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.describe) return;
 
-  const { bytes, clip, drawn, leaves, once } = optwatch.text;
+  const { bytes, clip, drawn, leaves } = optwatch.text;
+  const { once } = optwatch.once;
   const { walk, chain } = optwatch.walk;
   const { facts, keys } = optwatch.control;
   const label = optwatch.label;

@@ -5,6 +5,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.sight) return;
 
+  const { remembered } = optwatch.once;
   const { drawn } = optwatch.text;
   const { parent, chain } = optwatch.walk;
   const ROW_LEVELS = 5;
@@ -26,15 +27,21 @@
     return element;
   }
 
+  /** @param {Element} root of a document @returns {{start: number, end: number}} how far scrolling leads sideways */
+  const extent = remembered((root) => {
+    const rtl = getComputedStyle(root).direction === 'rtl';
+    const start = rtl ? Math.min(0, root.clientWidth - root.scrollWidth) : 0;
+    const end = rtl ? root.clientWidth : Math.max(root.clientWidth, root.scrollWidth);
+    return { start, end };
+  });
+
   /** @param {Element} element @returns {boolean} whether it lies where no scrolling leads */
   function offPage(element) {
     const view = element.ownerDocument.defaultView;
     const root = element.ownerDocument.documentElement;
     if (!view) return true;
     const { left, right, bottom } = element.getBoundingClientRect();
-    const rtl = getComputedStyle(root).direction === 'rtl';
-    const start = rtl ? Math.min(0, root.clientWidth - root.scrollWidth) : 0;
-    const end = rtl ? root.clientWidth : Math.max(root.clientWidth, root.scrollWidth);
+    const { start, end } = extent(root);
     return right + view.scrollX <= start || left + view.scrollX >= end || bottom + view.scrollY <= 0;
   }
 
@@ -45,6 +52,9 @@
     const { width, height } = element.getBoundingClientRect();
     return width < 2 || height < 2;
   }
+
+  /** @param {Element} element @returns {boolean} whether what it holds is no part of the settings page, or put away */
+  const apart = remembered((element) => element.matches(APART) || folded(element));
 
   /** @param {Element} element @returns {boolean} */
   function inSight(element) {
@@ -63,7 +73,7 @@
     if (!drawnAtAll(element)) return false;
     const own = row(element);
     const above = /** @type {Element[]} */ (chain(own));
-    if (element.matches('[inert]') || above.some((at) => at.matches(APART) || folded(at))) return false;
+    if (element.matches('[inert]') || above.some(apart)) return false;
     const frames = above.filter((at) => at.localName === 'iframe' || at.localName === 'frame');
     return [own, ...frames].every((at) => getComputedStyle(at).display === 'contents' || inSight(at));
   }

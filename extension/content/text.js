@@ -4,6 +4,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.text) return;
 
+  const { remembered } = optwatch.once;
   const encoder = new TextEncoder();
   /** Nothing on the wire is longer than this; more is not even looked at. */
   const RAW_MAX = 8192;
@@ -51,31 +52,6 @@
     return fitting.length ? fitting.join('\n') : null;
   }
 
-  /** What is known to be drawn or not. @type {Map<Element|null, boolean>|null} */
-  let known = null;
-
-  /**
-   * Asks of each element only once whether it is drawn: while one description is made, no page changes.
-   * @template T @param {() => T} action @returns {T}
-   */
-  function once(action) {
-    known = new Map();
-    try {
-      return action();
-    } finally {
-      known = null;
-    }
-  }
-
-  /** @param {Element|null} element @returns {boolean} */
-  function drawn(element) {
-    const before = known?.get(element);
-    if (before !== undefined) return before;
-    const is = isDrawn(element);
-    known?.set(element, is);
-    return is;
-  }
-
   /**
    * Whether an element is drawn. An ancient trick draws a switch beside an invisible input, so
    * opacity and clipping say nothing here.
@@ -87,6 +63,8 @@
     while (at && getComputedStyle(at).display === 'contents') at = at.parentElement;
     return Boolean(at?.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true }));
   }
+
+  const drawn = remembered(isDrawn);
 
   /** @param {Node|null} node @returns {boolean} */
   const isText = (node) => node?.nodeType === Node.TEXT_NODE && /\S/.test(/** @type {Text} */ (node).data);
@@ -147,5 +125,5 @@
     return result;
   }
 
-  optwatch.text = { bytes, clean, clip, drawn, isWord, leaves, lines, once };
+  optwatch.text = { bytes, clean, clip, drawn, isWord, leaves, lines };
 })();

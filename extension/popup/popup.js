@@ -28,13 +28,20 @@ const OWN_WORDS = /** @type {Record<string, [string, string]>} */ ({
 
 const AGE_MS = 20000;
 
-/** @type {(() => Promise<unknown>)|null} */
-let run = null;
-let tab = -1;
-let drawn = 0;
-let held = false;
-/** @type {View|null} */
-let now = null;
+/**
+ * What the popup knows of itself.
+ * @type {{tab: number, now: View|null, run: (() => Promise<unknown>)|null, drawn: number, held: boolean}}
+ */
+const popup = {
+  tab: -1,
+  now: null,
+  /** The main button's work. */
+  run: null,
+  /** How many drawings were begun. */
+  drawn: 0,
+  /** Whether the main button had the keyboard when it went. */
+  held: false,
+};
 
 /** @returns {Promise<number>} */
 async function ownTab() {
@@ -46,7 +53,7 @@ async function ownTab() {
 
 /** @returns {Promise<void>} */
 async function again() {
-  if (now?.path) await browser.runtime.sendMessage({ type: 'again', tab });
+  if (popup.now?.path) await browser.runtime.sendMessage({ type: 'again', tab: popup.tab });
   else await draw();
 }
 
@@ -71,16 +78,16 @@ function words({ phase, ok, failure }) {
 
 /** @param {View} seen */
 function button(seen) {
-  const action = actionFor(seen, { tab, again });
+  const action = actionFor(seen, { tab: popup.tab, again });
   const element = part('action');
   // The keyboard comes back with the button: a page that is looked at offers nothing for a while.
-  held ||= document.activeElement === element;
+  popup.held ||= document.activeElement === element;
   element.hidden = !action;
   element.textContent = action?.label ?? '';
   element.dataset.id = action?.id ?? '';
-  run = action?.run ?? null;
-  if (!action || !held) return;
-  held = false;
+  popup.run = action?.run ?? null;
+  if (!action || !popup.held) return;
+  popup.held = false;
   if (document.activeElement === document.body) element.focus();
 }
 
@@ -92,13 +99,13 @@ const isFromElsewhere = ({ phase, path }) =>
 function drawAll(seen) {
   document.body.dataset.phase = seen.phase;
   const told = seen.phase === 'failed' ? null : seen.ok;
-  const give = giver(tab, draw);
+  const give = giver(popup.tab, draw);
   words(seen);
   answer(told);
   showRemedy(part('failure'), seen.phase === 'failed' ? seen.failure : null);
   button(seen);
   question(told, give);
-  beside(told, give, { phone: Boolean(told) && isFromElsewhere(seen), look: () => openHere(tab, SETTING_URL) });
+  beside(told, give, { phone: Boolean(told) && isFromElsewhere(seen), look: () => openHere(popup.tab, SETTING_URL) });
   reminder(told, give);
   exits(told, openBeside, give);
   sealing(told);
@@ -106,13 +113,13 @@ function drawAll(seen) {
 
 /** Draws the present state; of two drawings at once only the later one counts. */
 async function draw() {
-  const mine = ++drawn;
-  const seen = await read(tab);
-  if (mine !== drawn) return;
-  now = seen;
+  const mine = ++popup.drawn;
+  const seen = await read(popup.tab);
+  if (mine !== popup.drawn) return;
+  popup.now = seen;
   drawAll(seen);
   // Whoever sees it here need not be shown it again.
-  if (seen.ok?.warn?.show) browser.runtime.sendMessage({ type: 'shown', tab });
+  if (seen.ok?.warn?.show) browser.runtime.sendMessage({ type: 'shown', tab: popup.tab });
 }
 
 /** @param {string} path of a page of ours */
@@ -123,6 +130,7 @@ const CHAPTERS = /** @type {Record<string, string>} */ ({ older: 'protocol', new
 
 /** @returns {string} where the help speaks of what is shown */
 function helpPage() {
+  const { now } = popup;
   const topic = now?.failure?.kind ?? now?.ok?.verdict?.state ?? now?.phase ?? '';
   return `help/help.html#${CHAPTERS[topic] ?? topic}`;
 }
@@ -135,13 +143,13 @@ async function openOptions() {
 async function start() {
   await speak(document, draw);
   verdict(message('opening'), '');
-  tab = await ownTab();
-  stateChanged(() => tab, draw);
-  part('action').addEventListener('click', () => run?.());
+  popup.tab = await ownTab();
+  stateChanged(() => popup.tab, draw);
+  part('action').addEventListener('click', () => popup.run?.());
   part('options').addEventListener('click', openOptions);
   part('region-set').addEventListener('click', openOptions);
   part('help').addEventListener('click', () => openOwn(helpPage()));
-  setInterval(() => { if (now?.phase !== 'failed') age(now?.ok); }, AGE_MS);
+  setInterval(() => { if (popup.now?.phase !== 'failed') age(popup.now?.ok); }, AGE_MS);
   await draw();
 }
 

@@ -1,6 +1,5 @@
 // The host as the browsers start it: missing, and watched for what it does to the network.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -33,6 +32,38 @@ function traces(home) {
   return names.map((name) => readFileSync(join(home.path, name), 'utf8'));
 }
 
+function seeTraces(session) {
+  const texts = traces(session.home);
+  assert.ok(texts.length > 0, 'no trace was written');
+  for (const text of texts) {
+    assert.match(text, /^\d+ +execve\("[^"]*optwatch-host"/);
+    assert.equal(text.match(/execve\(/g).length, 1, text);
+    assert.doesNotMatch(text, /\b(socket|socketpair|connect|bind|sendto|sendmsg)\(/);
+  }
+}
+
+function seeRequests(session) {
+  assert.deepEqual(session.server.foreign(), []);
+  const own = new URL(pageCase('on').url).pathname;
+  for (const { method, path, headers } of session.server.requests) {
+    assert.ok([own, '/favicon.ico'].includes(path), `${method} ${path}`);
+    assert.equal(method, 'GET');
+    assert.doesNotMatch(headers.origin ?? '', /-extension:/);
+    assert.doesNotMatch(headers.referer ?? '', /-extension:/);
+  }
+  assert.equal(session.server.requests.filter(({ path }) => path === own).length, 1);
+}
+
+function seeStored(session) {
+  const run = session.cli('status', '--json');
+  assert.equal(run.status, 0, run.stderr);
+  const { standings, reminders } = JSON.parse(run.stdout);
+  const ours = standings.find((one) => one.setting === 'data-for-ai-improvement');
+  assert.equal(ours.state, 'on');
+  assert.ok(ours.last_seen > 0);
+  assert.ok(reminders.some((one) => one.kind === 'opt_out' && one.due > 0));
+}
+
 for (const family of FAMILIES) {
   test(`${family}: without the host the popup says so and claims nothing`, TIMEOUT, () =>
     withSession({ family, manifest: false }, async (session) => {
@@ -47,63 +78,11 @@ for (const family of FAMILIES) {
       assert.ok(!existsSync(join(session.home.env.XDG_DATA_HOME, 'optwatch')));
     }));
 
-  test(`${family}: the host opens no socket and starts no program`, TIMEOUT, () =>
+  test(`${family}: a host that is watched`, TIMEOUT, (t) =>
     withSession({ family, script: traced }, async (session) => {
       await untilStanding(session, 'on');
-      const texts = traces(session.home);
-      assert.ok(texts.length > 0, 'no trace was written');
-      for (const text of texts) {
-        assert.match(text, /^\d+ +execve\("[^"]*optwatch-host"/);
-        assert.equal(text.match(/execve\(/g).length, 1, text);
-        assert.doesNotMatch(text, /\b(socket|socketpair|connect|bind|sendto|sendmsg)\(/);
-      }
-    }));
-
-  test(`${family}: every request was the page's own`, TIMEOUT, () =>
-    withSession({ family }, async (session) => {
-      await untilStanding(session, 'on');
-      assert.deepEqual(session.server.foreign(), []);
-      const own = new URL(pageCase('on').url).pathname;
-      for (const { method, path, headers } of session.server.requests) {
-        assert.ok([own, '/favicon.ico'].includes(path), `${method} ${path}`);
-        assert.equal(method, 'GET');
-        assert.doesNotMatch(headers.origin ?? '', /-extension:/);
-        assert.doesNotMatch(headers.referer ?? '', /-extension:/);
-      }
-      assert.equal(session.server.requests.filter(({ path }) => path === own).length, 1);
-    }));
-
-  test(`${family}: reading, standing and reminder are stored`, TIMEOUT, () =>
-    withSession({ family }, async (session) => {
-      await untilStanding(session, 'on');
-      const run = session.cli('status', '--json');
-      assert.equal(run.status, 0, run.stderr);
-      const { standings, reminders } = JSON.parse(run.stdout);
-      const ours = standings.find((one) => one.setting === 'data-for-ai-improvement');
-      assert.equal(ours.state, 'on');
-      assert.ok(ours.last_seen > 0);
-      assert.ok(reminders.some((one) => one.kind === 'opt_out' && one.due > 0));
-      // The browser that a reminder will open.
-      const code = 'import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute("SELECT program FROM instance").fetchone())';
-      const store = join(session.home.env.XDG_DATA_HOME, 'optwatch/optwatch.db');
-      const program = spawnSync('python3', ['-c', code, store], { encoding: 'utf8' }).stdout.trim();
-      assert.match(program, new RegExp(`^/.*${family}[^/]*$`));
-    }));
-
-  test(`${family}: the page cannot see the extension`, TIMEOUT, () =>
-    withSession({ family }, async (session, page) => {
-      const before = readFileSync(join(pageCase('on').folder, 'page.html'), 'utf8');
-      await untilStanding(session, 'on');
-      const marks = await page.evaluate(() => ({
-        html: document.documentElement.outerHTML,
-        text: document.documentElement.innerHTML.match(/(chrome|moz)-extension:|optwatch/gi),
-        elements: document.querySelectorAll('*').length,
-      }));
-      assert.equal(marks.text, null);
-      const parsed = await page.evaluate(
-        (html) => new DOMParser().parseFromString(html, 'text/html').querySelectorAll('*').length,
-        before,
-      );
-      assert.equal(marks.elements, parsed, 'the page has elements that it did not come with');
+      await t.test(`${family}: it opens no socket and starts no program`, () => seeTraces(session));
+      await t.test(`${family}: every request was the page's own`, () => seeRequests(session));
+      await t.test(`${family}: reading, standing and reminder are stored`, () => seeStored(session));
     }));
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerCase } from './lib/case.mjs';
-import { FAMILIES, pageCase } from './lib/families.mjs';
+import { familiesToday, pageCase } from './lib/families.mjs';
 import { isTold, readingOf, standingOf } from './lib/looks.mjs';
 import { until } from './lib/popup.mjs';
 import { startSession, visit } from './lib/session.mjs';
@@ -11,7 +11,7 @@ import { readLooks, tapped } from './lib/tap.mjs';
 
 const SETTLED_MS = 5_000;
 
-for (const family of FAMILIES) {
+for (const family of familiesToday('late scripts')) {
   for (const state of ['on', 'off']) {
     test(`${family}: a page that was open before the extension is read as ${state}, and confirms nothing`, { timeout: 120_000 }, async () => {
       const one = pageCase(state);

@@ -1,5 +1,7 @@
 // The member's way: told ON, turns it off on LinkedIn's page, and sees that it stayed off, or did not.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerCase } from './lib/case.mjs';
@@ -36,6 +38,13 @@ async function press(popup, page) {
   await page.bringToFront();
 }
 
+/** The browser that a reminder will open. */
+function programOf(session) {
+  const code = 'import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute("SELECT program FROM instance").fetchone())';
+  const store = join(session.home.env.XDG_DATA_HOME, 'optwatch/optwatch.db');
+  return spawnSync('python3', ['-c', code, store], { encoding: 'utf8' }).stdout.trim();
+}
+
 const current = (seen) => seen.steps.find((step) => step.current)?.id;
 
 for (const family of FAMILIES) {
@@ -46,6 +55,7 @@ for (const family of FAMILIES) {
       assert.equal(told.phase, 'told');
       assert.equal(current(told), 'turn_off');
       assert.ok(told.why.length > 0 && told.exits.length > 0);
+      assert.match(programOf(session), new RegExp(`^/.*${family}[^/]*$`));
 
       await page.bringToFront();
       await page.click(SWITCH);
