@@ -5,7 +5,7 @@
   if (optwatch.describe) return;
 
   const { bytes, clip, drawn, leaves } = optwatch.text;
-  const { once } = optwatch.once;
+  const { once, remembered } = optwatch.once;
   const { walk, chain } = optwatch.walk;
   const { facts, keys } = optwatch.control;
   const label = optwatch.label;
@@ -65,37 +65,36 @@
   }
 
   const MAIN = 'main,[role=main],#main';
-  /** Where one of these is inside a block, the block is no single card of the page. */
-  const LANDMARK = 'nav,footer,main,[role=navigation],[role=contentinfo],[role=main]';
-
   /**
    * Whether a heading stands over a control in one block: what holds both is smaller than the page,
    * so that a dialog or banner at its edge does not come under the heading of its main part.
    * @param {Element} title
    * @param {Element} control
+   * @param {Element[]} landmarks of the page: what holds one is no card of it
    * @returns {boolean}
    */
-  function heads(title, control) {
+  function heads(title, control, landmarks) {
     const above = chain(title);
     const both = /** @type {Element|undefined} */ (chain(control).find((at) => above.includes(at)));
-    return Boolean(both && precedes(title, control) && !both.querySelector(LANDMARK));
+    const isCard = (/** @type {Element} */ block) => !landmarks.some((at) => at !== block && block.contains(at));
+    return Boolean(both && precedes(title, control) && isCard(both));
   }
 
   /**
    * The heading over the first control that is drawn; the first of the main part where there is none.
-   * @param {Element[]} headings
+   * @param {{headings: Element[], landmarks: Element[]}} found
    * @param {Part[]} parts
    * @param {{truncated: boolean}} mark
    * @returns {string}
    */
-  function heading(headings, parts, mark) {
+  function heading({ headings, landmarks }, parts, mark) {
     const main = document.querySelector(MAIN);
     const within = (/** @type {Element} */ at) => !main || chain(at).includes(main);
     const text = (/** @type {Element} */ at) => leaves(at, { limit: 50 }).texts.join(' ');
-    const shown = headings.filter((at) => within(at) && drawn(at) && text(at));
+    const says = (/** @type {Element} */ at) => within(at) && drawn(at) && Boolean(text(at));
     const visible = parts.filter((part) => part.said.visible).map((part) => part.element);
     const first = visible.find(within) ?? visible[0];
-    const best = first ? shown.findLast((at) => heads(at, first)) : shown[0];
+    const best = first ? headings.findLast((at) => heads(at, first, landmarks) && says(at)) : headings.find(says);
     return best ? clip(text(best), HEADING_BYTES, mark) : '';
   }
 
@@ -119,10 +118,13 @@
     }
   }
 
+  /** @param {Element} element @returns {boolean} */
+  const isBusy = remembered((element) => element.getAttribute('aria-busy') === 'true');
+
   /** @param {Part} part @returns {boolean} whether it stands in a part that is marked as busy */
   function inBusy({ element, said }) {
     const above = /** @type {Element[]} */ (chain(element));
-    return said.visible !== false && above.some((at) => at.getAttribute('aria-busy') === 'true');
+    return said.visible !== false && above.some(isBusy);
   }
 
   /**
@@ -157,7 +159,7 @@
     const count = parts.length;
     const all = [...parts, ...rowParts(found.links, mark)];
     const page = { lang: clip(document.documentElement.lang, LANG_BYTES, mark),
-      heading: heading(found.headings, parts, mark), truncated: false };
+      heading: heading(found, parts, mark), truncated: false };
     fit(all, mark);
     page.truncated = mark.truncated;
     const working = busy(all);

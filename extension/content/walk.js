@@ -4,6 +4,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.walk) return;
 
+  const { remembered } = optwatch.once;
   const ELEMENTS_MAX = 20000;
   /** More than this of one kind is not a settings page; what is left out is told. */
   const FOUND_MAX = 512;
@@ -13,8 +14,11 @@
     '[role=radio],[aria-pressed],[aria-checked],select,[aria-haspopup=listbox]';
   const HEADING = 'h1,h2,h3,h4,h5,h6,[role=heading]';
   const LINK = 'a[href]';
+  /** Where one of these is inside a block, the block is no single card of the page. */
+  const LANDMARK = 'nav,footer,main,[role=navigation],[role=contentinfo],[role=main]';
   /** All that may be one of these, or a frame: what a browser finds without a look at each element. */
-  const NAMES = ['a', 'frame', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'iframe', 'input', 'select'];
+  const NAMES = ['a', 'footer', 'frame', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'iframe', 'input', 'main', 'nav',
+    'select'];
   const MARKED = '[role],[aria-pressed],[aria-checked],[aria-haspopup]';
 
   /** @param {Element} element @returns {Element|null} its parent, out of a shadow root if need be */
@@ -25,7 +29,7 @@
   }
 
   /** @param {Element} element @returns {Element[]} the element and all above it, through frames */
-  function chain(element) {
+  function follow(element) {
     const list = [];
     for (let at = /** @type {Element|null} */ (element); at; ) {
       list.push(at);
@@ -33,6 +37,8 @@
     }
     return list;
   }
+
+  const chain = remembered(follow);
 
   /** @param {Element} element @returns {Document|null} of a frame of the same origin */
   function frameDocument(element) {
@@ -58,12 +64,12 @@
   /**
    * @param {Document} top
    * @returns {{candidates: Element[], headings: Element[], links: HTMLAnchorElement[],
-   *   frames: Document[], truncated: boolean}} each in the order of the page
+   *   landmarks: Element[], frames: Document[], truncated: boolean}} each in the order of the page
    */
   function walk(top) {
     const found = { candidates: /** @type {Element[]} */ ([]), headings: /** @type {Element[]} */ ([]),
       links: /** @type {HTMLAnchorElement[]} */ ([]), frames: /** @type {Document[]} */ ([]),
-      truncated: false };
+      landmarks: /** @type {Element[]} */ ([]), truncated: false };
     let left = ELEMENTS_MAX;
     /** @param {Element[]} list @param {Element} element */
     const keep = (list, element) => {
@@ -74,6 +80,7 @@
     const sort = (element) => {
       if (element.matches(CANDIDATE)) keep(found.candidates, element);
       else if (element.matches(HEADING)) keep(found.headings, element);
+      if (element.matches(LANDMARK)) found.landmarks.push(element);
       if (element.localName === 'a' && element.matches(LINK)) keep(found.links, element);
     };
     /** @param {Document|ShadowRoot} root @param {number} depth */
