@@ -48,7 +48,12 @@ export function showRemedy(place, failure) {
   const lines = [element('p', remedy(failure))];
   const command = COMMANDS[failure.kind];
   if (command) lines.push(commandLine(command));
-  if (failure.detail) lines.push(element('p', failure.detail, 'detail'));
+  if (failure.detail) {
+    // The browser's own words, in English as a rule.
+    const detail = element('p', failure.detail, 'detail');
+    detail.dir = 'auto';
+    lines.push(detail);
+  }
   place.replaceChildren(...lines);
 }
 
