@@ -15,14 +15,22 @@ const spoken = { tag: '', entries: /** @type {Entries} */ ({}), fallback: /** @t
 /** @param {string} tag such as pt-br @returns {string} the name of its folder, such as pt_BR */
 const folder = (tag) => tag.replace(/-(.*)/, (whole, region) => `_${region.toUpperCase()}`);
 
+const TRIES = 3;
+const BETWEEN_MS = 150;
+const pause = () => new Promise((resolve) => { setTimeout(resolve, BETWEEN_MS); });
+
 /** @param {string} tag @returns {Promise<Entries>} none where we do not speak it */
 async function load(tag) {
-  try {
-    const reply = await fetch(browser.runtime.getURL(`_locales/${folder(tag)}/messages.json`));
-    return await reply.json();
-  } catch {
-    return {};
+  // A browser that is busy closing another page of ours may refuse a file for a moment.
+  for (let tries = 0; tries < TRIES; tries++) {
+    try {
+      const reply = await fetch(browser.runtime.getURL(`_locales/${folder(tag)}/messages.json`));
+      return await reply.json();
+    } catch {
+      await pause();
+    }
   }
+  return {};
 }
 
 /** @returns {Promise<string>} */
@@ -64,7 +72,8 @@ function fill({ message: text, placeholders = {} }, values) {
 /** @param {string} key @param {string[]} [values] @returns {string} our own words; "" where there are none */
 export function message(key, values = []) {
   const entry = spoken.entries[key] ?? spoken.fallback[key];
-  return entry ? fill(entry, values) : '';
+  // The browser knows its own language's words, whatever could not be loaded.
+  return entry ? fill(entry, values) : browser.i18n.getMessage(key, values);
 }
 
 /** @returns {string} whose form dates and numbers have: the browser's, where it has the same language */

@@ -145,7 +145,7 @@ for (const family of FAMILIES) {
       assert.equal(known, SHORTCUT);
     }));
 
-  for (const name of ['category-row-on', 'promotions-page']) {
+  for (const name of process.env.OPTWATCH_FULL === '1' ? ['category-row-on', 'promotions-page'] : ['category-row-on']) {
     test(`${family}: from ${name} to a confirmed off with three clicks and the reload`, TIMEOUT, () =>
       withStage(family, async (stage) => {
         const { way, clicks } = await count(stage, name);

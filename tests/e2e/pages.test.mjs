@@ -29,7 +29,7 @@ const full = process.env.OPTWATCH_FULL === '1';
 /** About how many generated pages a full run shows: one or two of each kind and state. */
 const GENERATED = 120;
 /** Of a kind's page and of another, one in this many is shown in a quick run: others each day. */
-const EVERY = { chromium: { kind: 6, other: 24 }, firefox: { kind: 10, other: Infinity } };
+const EVERY = { chromium: { kind: 8, other: 48 }, firefox: { kind: 16, other: Infinity } };
 const DAY = Math.floor(Date.now() / 86_400_000);
 
 function isDue(family, name, at) {

@@ -2,7 +2,7 @@
 // or only shown, whether the member touched it, and which of that may ever confirm an "off".
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { FAMILIES } from './lib/families.mjs';
+import { familiesToday } from './lib/families.mjs';
 import { CATEGORY, FEED, SETTING, SWITCH, assertUnconfirmed, draw, goWhile, isSettled, isTold, passBy,
   pretend, readingOf, reads, reload, standingOf, visitOf } from './lib/looks.mjs';
 import { startMember } from './lib/member.mjs';
@@ -228,7 +228,7 @@ async function runAll(t, family, steps) {
 
 describe('visits', { concurrency: JOBS }, () => {
   for (const [name, steps] of Object.entries({ arrivals, touches, loads, tabs })) {
-    for (const family of FAMILIES) {
+    for (const family of familiesToday(`visits, ${name}`)) {
       test(`${family}: ${name}`, TIMEOUT, (t) => runAll(t, family, steps));
     }
   }

@@ -115,13 +115,13 @@ function damage(stage) {
 /** @type {State[]} what the real host says, from a machine where nothing was ever seen */
 export const TOLD = [
   { name: 'elsewhere_unknown', quick: true, reach: nothing, speak: nothing },
-  { name: 'looking', quick: true, speak: nothing,
+  { name: 'looking', speak: nothing,
     reach: async (stage) => { await stage.go('turned-off', { value: true, rests: false });
       await stage.untilEntry('looking', ({ phase }) => phase === 'looking'); } },
   { name: 'on', sees: '#warning', quick: true,
     reach: async (stage) => { await stage.go('turned-off', { value: true });
       await stage.untilEntry('on', warns('on')); } },
-  { name: 'off_unconfirmed', quick: true, reach: (stage) => turn(stage, stands('off_unconfirmed')) },
+  { name: 'off_unconfirmed', reach: (stage) => turn(stage, stands('off_unconfirmed')) },
   { name: 'on_own_hand', sees: '#warning', quick: true, reach: (stage) => turn(stage, warns('own_hand')) },
   { name: 'on_did_not_stick', sees: '#warning',
     reach: async (stage) => { await turn(stage, stands('off_unconfirmed'));
@@ -221,7 +221,7 @@ async function withhold(stage) {
 export const FAILED = [
   { ...failing('failure_missing', () => {}, 'missing', { quick: true }),
     reach: async (stage) => { await stage.go('on'); await stage.untilEntry('missing', fails('missing')); } },
-  failing('failure_forbidden', (stage) => stage.useHost(misnamed), 'forbidden', { quick: true }),
+  failing('failure_forbidden', (stage) => stage.useHost(misnamed), 'forbidden'),
   failing('failure_older', (stage) => stage.useHost(ofProtocol([0, 0])), 'older', { quick: true }),
   failing('failure_newer', (stage) => stage.useHost(ofProtocol([2, 3])), 'newer'),
   failing('failure_protocol', (stage) => stage.useHost(answering({ hello: 'world' })), 'protocol'),
