@@ -31,11 +31,12 @@ async function redraw() {
   if (id) part(id)?.focus();
 }
 
-await speak(document, redraw);
+// Before anything is waited for: a button that is seen can be pressed.
 part('settings-again').addEventListener('click', drawAgain);
 startPause();
 startErase();
 startCapture();
+await speak(document, redraw);
 await draw();
 // The page was empty when the browser looked for the place.
 if (location.hash) part(location.hash.slice(1))?.scrollIntoView();

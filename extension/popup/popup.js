@@ -141,14 +141,15 @@ async function openOptions() {
 }
 
 async function start() {
-  await speak(document, draw);
-  verdict(message('opening'), '');
-  popup.tab = await ownTab();
-  stateChanged(() => popup.tab, draw);
+  // Before anything is waited for: a button that is seen can be pressed.
   part('action').addEventListener('click', () => popup.run?.());
   part('options').addEventListener('click', openOptions);
   part('region-set').addEventListener('click', openOptions);
   part('help').addEventListener('click', () => openOwn(helpPage()));
+  await speak(document, draw);
+  verdict(message('opening'), '');
+  popup.tab = await ownTab();
+  stateChanged(() => popup.tab, draw);
   setInterval(() => { if (popup.now?.phase !== 'failed') age(popup.now?.ok); }, AGE_MS);
   await draw();
 }

@@ -59,9 +59,9 @@ async function redraw() {
 /** @returns {Promise<number>} of the tab that shows this page */
 const ownTab = async () => (await browser.tabs.getCurrent())?.id ?? -1;
 
-await speak(document, redraw);
 part('program-again').addEventListener('click', lookAgain);
 // As the person's own step, not as a link of ours that the page could be told of.
 part('open').addEventListener('click', async () => browser.tabs.update(await ownTab(), { url: SETTING_URL }));
 part('skip').addEventListener('click', async () => browser.tabs.remove(await ownTab()));
+await speak(document, redraw);
 await look();
