@@ -121,7 +121,7 @@ export const TOLD = [
   { name: 'on', sees: '#warning', quick: true,
     reach: async (stage) => { await stage.go('turned-off', { value: true });
       await stage.untilEntry('on', warns('on')); } },
-  { name: 'off_unconfirmed', reach: (stage) => turn(stage, stands('off_unconfirmed')) },
+  { name: 'off_unconfirmed', quick: true, reach: (stage) => turn(stage, stands('off_unconfirmed')) },
   { name: 'on_own_hand', sees: '#warning', quick: true, reach: (stage) => turn(stage, warns('own_hand')) },
   { name: 'on_did_not_stick', sees: '#warning',
     reach: async (stage) => { await turn(stage, stands('off_unconfirmed'));
