@@ -51,5 +51,9 @@ export function list(id, frame, items, draw) {
   part(frame).hidden = items.length === 0;
   if (drawn.get(element) === said) return;
   drawn.set(element, said);
+  const stops = () => [...element.querySelectorAll('button, input')];
+  const held = stops().indexOf(document.activeElement);
   element.replaceChildren(...items.map(draw));
+  // The keyboard stays where it was: a new look changes no more than a time.
+  stops()[held]?.focus();
 }

@@ -27,7 +27,11 @@ const readShown = (page) =>
       failure: text('capture-failure') };
   });
 
-const look = (page) => page.click('#capture-look');
+/** Not by its place: the page is still being drawn around it. */
+async function look(page) {
+  await until('the words', () => page.evaluate(() => document.documentElement.lang), Boolean);
+  await page.evaluate(() => document.getElementById('capture-look').click());
+}
 
 const readingOf = (text, session, file) => {
   const { readings } = JSON.parse(session.cli('check', '--json', file).stdout);
