@@ -54,7 +54,8 @@ function runCli(parts, home, args) {
 async function closeWelcome(inside) {
   const close = async () => {
     const api = globalThis.browser ?? globalThis.chrome;
-    const greets = (await api.tabs.query({})).filter((one) => one.url?.endsWith('/welcome/welcome.html'));
+    // Once it is whole: a page that is cut off while it loads may take the next one's files along.
+    const greets = (await api.tabs.query({ status: 'complete' })).filter((one) => one.url?.endsWith('/welcome/welcome.html'));
     await api.tabs.remove(greets.map((one) => one.id));
     return greets.length;
   };
