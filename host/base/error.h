@@ -22,6 +22,7 @@
     X(HOME, 4, false, "Set HOME or XDG_DATA_HOME to an absolute path of a folder of yours.")       \
     X(OUTPUT, 5, true, "The output could not be written: check the disk and try again.")           \
     X(EXISTS, 6, false, "There is a file of that name: nothing was written, name another.")        \
+    X(UNWELL, 7, false, "Something is not well: each line that is not says what mends it.")        \
     X(EMPTY_FRAME, 10, false, "Send a length of 1 to 65536 bytes, then that many bytes of JSON.")  \
     X(TOO_LARGE, 11, false, "Send at most 65536 bytes in one message.")                            \
     X(CUT_SHORT, 12, false, "The input ended inside a message: send it whole.")                    \
@@ -33,6 +34,20 @@
     X(LIMIT, 18, false, "A text or list in args is longer than the protocol allows.")              \
     X(ORIGIN, 19, false, "Only the Optwatch extension named in the host's manifest may ask.")      \
     X(REPLY, 20, false, "The answer would be too long: ask for less.")                             \
+    X(NO_BROWSER, 21, false,                                                                       \
+      "No browser that can start the host was found: name --browser, or --dir and --family.")      \
+    X(HOST_PATH, 22, false,                                                                        \
+      "The host has to be an executable file at a lasting absolute path that nobody else can "     \
+      "write: install Optwatch again.")                                                            \
+    X(FOREIGN, 23, false,                                                                          \
+      "A file there is not Optwatch's and was left as it is: move it away and register again.")    \
+    X(UNSUPPORTED, 24, false,                                                                      \
+      "This browser is packed as snap or Flatpak and cannot start the host: use another package.") \
+    X(ROOT, 25, false, "--system writes to the system's folders: run it as root.")                 \
+    X(UNSAFE_FOLDER, 26, false,                                                                    \
+      "A folder on the way is a link or somebody else's: name the real one with --dir.")           \
+    X(NO_MANAGER, 27, true,                                                                        \
+      "No systemd of yours answers here: reminders are looked for at each login instead.")         \
     X(STORE, 30, true, "The history could not be read or written: check the disk's health.")       \
     X(BUSY, 31, true, "Another Optwatch is writing: try again in a few seconds.")                  \
     X(FULL, 32, true, "The disk is full: free some space and look again.")                         \
