@@ -62,6 +62,7 @@ enum error cli_now_ms(const struct cli *cli, int64_t *ret_ms) MUST_CHECK;
 
 extern const struct verb accounts_verb;
 extern const struct verb check_verb;
+extern const struct verb doctor_verb;
 extern const struct verb exits_verb;
 extern const struct verb settings_verb;
 extern const struct verb key_verb;
