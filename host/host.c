@@ -60,25 +60,30 @@ static void confine(void)
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-static enum error refuse(struct host *host, const int64_t *id, enum error what)
+static struct reply_head head_of(const struct request *request)
 {
+    return (struct reply_head){request->has_id, request->id, request->protocol};
+}
+
+static enum error refuse(struct host *host, const struct request *request, enum error what)
+{
+    const struct reply_head head = head_of(request);
     size_t len = 0;
     enum error error =
-        reply_encode_error(id, what, &host->facts, host->reply, sizeof host->reply, &len);
+        reply_encode_error(&head, what, &host->facts, host->reply, sizeof host->reply, &len);
     return error == E_OK ? frame_write(host->out, host->reply, len) : error;
 }
 
 static enum error answer_request(struct host *host, const struct request *request)
 {
+    const struct reply_head head = head_of(request);
     struct answer answer = {0};
     size_t len = 0;
     enum error error = service_answer(&host->service, request, clock_now_ms(), &answer);
     if (error == E_OK) {
-        error = reply_encode(&request->id, &answer, &host->facts, host->reply, sizeof host->reply,
-                             &len);
+        error = reply_encode(&head, &answer, &host->facts, host->reply, sizeof host->reply, &len);
     }
-    return error == E_OK ? frame_write(host->out, host->reply, len)
-                         : refuse(host, &request->id, error);
+    return error == E_OK ? frame_write(host->out, host->reply, len) : refuse(host, request, error);
 }
 
 /* The error of writing: a message that is refused is an answer like any other. */
@@ -89,12 +94,12 @@ static enum error handle(struct host *host, size_t len)
     if (error == E_OK && !host->named) {
         error = E_ORIGIN;
     }
-    return error == E_OK ? answer_request(host, &request)
-                         : refuse(host, request.has_id ? &request.id : NULL, error);
+    return error == E_OK ? answer_request(host, &request) : refuse(host, &request, error);
 }
 
 static enum error serve(struct host *host)
 {
+    const struct request unread = {.has_id = false};
     for (;;) {
         size_t len = 0;
         bool end = false;
@@ -104,7 +109,7 @@ static enum error serve(struct host *host)
         }
         if (error != E_OK) {
             /* The stream cannot be found again after this: told once, then the end. */
-            return refuse(host, NULL, error) == E_OK ? error : E_OK;
+            return refuse(host, &unread, error) == E_OK ? error : E_OK;
         }
         if (handle(host, len) != E_OK) {
             /* Nobody reads any more: the browser is gone, which is its right. */

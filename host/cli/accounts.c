@@ -66,9 +66,20 @@ static enum error run(struct cli *cli)
     return cli->json ? output_json(&answer) : output_accounts(&answer, &cli->service.zone);
 }
 
+static const struct cli_action listed[] = {
+    {"join", "A B", "the accounts A and B are one LinkedIn account: one history from now on"},
+    {"separate", "A B", "A and B are two: you are not asked about them again"},
+    {"name", "A NAME", "call A so; \"\" takes the name away"},
+    {"mine", "A", "you turned A's setting on yourself: the alarm ends"},
+    {"intent", "A want_off|leave_on|undecided",
+     "what you want for A; leave_on ends warnings and the reminder to turn it off"},
+};
+
 const struct verb accounts_verb = {
     .name = "accounts",
     .arguments = "[join A B|separate A B|name A NAME|mine A|intent A want_off|leave_on|undecided]",
-    .help = "list accounts and their browser profiles; B is A, or is not; you turned A on yourself",
+    .help = "list accounts and their browser profiles; say which are one, and what you want",
     .run = run,
+    .actions = listed,
+    .action_count = sizeof listed / sizeof listed[0],
 };

@@ -19,8 +19,15 @@
 
 struct cli_option {
     const char *name;  /* without the dashes */
-    const char *value; /* what it takes, in capitals; NULL = nothing */
+    const char *value; /* in capitals, or the words it takes with | between; NULL = nothing */
     const char *help;  /* one line */
+};
+
+/* A word that comes first among a verb's arguments. */
+struct cli_action {
+    const char *name;
+    const char *arguments; /* that follow it; NULL = none */
+    const char *help;      /* one line */
 };
 
 /* What every verb is handed. */
@@ -42,6 +49,8 @@ struct verb {
     const struct cli_option *options;
     enum error (*run)(struct cli *cli);
     size_t option_count;
+    const struct cli_action *actions;
+    size_t action_count;
 };
 
 /* The value of one of the verb's own options; NULL if it was not given. Borrowed from argv. */
@@ -51,7 +60,7 @@ const char *cli_value(const struct cli *cli, const char *name);
  * take. */
 enum error options_read(struct cli *cli, int argc, char **argv, bool *ret_help) MUST_CHECK;
 
-/* The verb's usage, its line of help, and with detail its options. */
+/* The verb's usage, its line of help, and with detail its actions and options. */
 void options_print_help(const struct verb *verb, bool detail);
 
 /* A whole number from 1 on; 0 for anything else. */

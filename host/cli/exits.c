@@ -72,6 +72,11 @@ static const struct cli_option options[] = {
     {"account", "ID", "which account, where there are several"},
 };
 
+static const struct cli_action listed[] = {
+    {"done", "ID", "you have done it: ticked with today's date"},
+    {"undo", "ID", "take the tick back"},
+};
+
 const struct verb exits_verb = {
     .name = "exits",
     .arguments = "[done ID | undo ID]",
@@ -79,4 +84,6 @@ const struct verb exits_verb = {
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,
+    .actions = listed,
+    .action_count = sizeof listed / sizeof listed[0],
 };

@@ -121,7 +121,8 @@ static enum error run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {"format", "FORM", "json (all there is, and what import takes), csv or markdown"},
+    {"format", "json|csv|markdown",
+     "json is all there is and what import takes; markdown a dated record to read"},
     {"output", "FILE", "write a new file, for you only, in place of standard output"},
     {"force", NULL, "let it take the place of a file that is there"},
 };

@@ -211,11 +211,12 @@ static enum error run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {"setting", "SLUG", "of this setting, or of all; the one that matters if not given"},
+    {"setting", "SLUG|all", "of this setting, or of all; data-for-ai-improvement if not given"},
     {"account", "ID", "of this account only"},
     {"from", "YYYY-MM-DD", "from the beginning of this day, local time"},
     {"to", "YYYY-MM-DD", "to the end of this day"},
-    {"change", "STATE", "changes to this state only, or any change"},
+    {"change", "unknown|on|turned_back_on|off_unconfirmed|off_confirmed|any",
+     "changes to this state only, or any change"},
 };
 
 const struct verb history_verb = {

@@ -198,6 +198,11 @@ static const struct cli_option options[] = {
     {"passphrase-file", "FILE", "take the passphrase from the file's first line, ask nobody"},
 };
 
+static const struct cli_action listed[] = {
+    {"export", "FILE|-", "write the copy to a new file, or to standard output"},
+    {"import", "FILE|-", "put the key of a copy back into the keyring"},
+};
+
 const struct verb key_verb = {
     .name = "key",
     .arguments = "export FILE|- | import FILE|-",
@@ -205,4 +210,6 @@ const struct verb key_verb = {
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,
+    .actions = listed,
+    .action_count = sizeof listed / sizeof listed[0],
 };

@@ -82,15 +82,32 @@ enum error options_read(struct cli *cli, int argc, char **argv, bool *ret_help)
     return E_OK;
 }
 
+static void print_entry(const char *dashes, const char *name, const char *value, const char *help)
+{
+    printf("  %s%s%s%s\n      %s\n", dashes, name, value ? " " : "", value ? value : "", help);
+}
+
+static void print_detail(const struct verb *verb)
+{
+    for (size_t i = 0; i < verb->action_count; i++) {
+        const struct cli_action *action = &verb->actions[i];
+        print_entry("", action->name, action->arguments, action->help);
+    }
+    for (size_t i = 0; i < verb->option_count; i++) {
+        const struct cli_option *option = &verb->options[i];
+        print_entry("--", option->name, option->value, option->help);
+    }
+    print_entry("--", "json", NULL, "the same as JSON, for programs");
+    print_entry("--", "help", NULL, "this text");
+}
+
 void options_print_help(const struct verb *verb, bool detail)
 {
     const char *indent = detail ? "" : "  ";
     printf("%soptwatch %s [--json]%s%s%s\n%s    %s\n", indent, verb->name,
            verb->option_count > 0 ? " [OPTION...]" : "", *verb->arguments ? " " : "",
            verb->arguments, indent, verb->help);
-    for (size_t i = 0; detail && i < verb->option_count; i++) {
-        const struct cli_option *option = &verb->options[i];
-        printf("  --%s%s%s\n      %s\n", option->name, option->value ? " " : "",
-               option->value ? option->value : "", option->help);
+    if (detail) {
+        print_detail(verb);
     }
 }

@@ -68,9 +68,8 @@ static enum error run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {"deliver", "HOW",
-     "desktop: by a notification (unless said otherwise); print: by a line of "
-     "JSON, which counts as delivered"},
+    {"deliver", "desktop|print",
+     "by a notification (unless said otherwise), or by a line of JSON, which counts as delivered"},
     {"now", "TIME", "take this time for now, such as 2027-03-01T09:00:00+01:00"},
 };
 

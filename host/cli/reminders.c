@@ -240,11 +240,12 @@ static enum error run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {"kind", "KIND", "with set: custom (unless said otherwise) or objection"},
+    {"kind", "custom|objection", "with set: custom unless said otherwise"},
     {"at", "TIME",
      "with set: when it is first due, such as 2027-03-01T09:00:00+01:00; of an "
      "objection, when it was sent"},
-    {"rule", "RULE", "with set: once, decaying, monthly or quarterly"},
+    {"rule", "once|decaying|monthly|quarterly",
+     "with set: how often; decaying is after 3, 14, 30 days"},
     {"name", "TEXT", "with set: what to call it; kept unsealed"},
     {"account", "ID", "with set: which account it is about"},
     {"dry-run", NULL, "with set: tell its next dates, and set nothing"},
@@ -255,6 +256,17 @@ static const struct cli_option options[] = {
     {"now", "TIME", "take this time for now"},
 };
 
+static const struct cli_action listed[] = {
+    {"list", NULL, "tell what is due and what lies ahead (unless said otherwise)"},
+    {"set", "[ID]",
+     "a new one of your own, with --at; or, with ID and --rule, how often that one comes"},
+    {"snooze", "ID", "not now: with --until, when instead"},
+    {"done", "ID", "you looked: what is due is settled"},
+    {"undo", NULL, "take back what you did last, then what you did before"},
+    {"pause", "WEEKS", "nothing but the alarm for so many weeks; 0 ends the pause"},
+    {"end", "ID", "remove one of your own for good"},
+};
+
 const struct verb reminders_verb = {
     .name = "reminders",
     .arguments = "[list|set [ID]|snooze ID|done ID|undo|pause WEEKS|end ID]",
@@ -262,4 +274,6 @@ const struct verb reminders_verb = {
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,
+    .actions = listed,
+    .action_count = sizeof listed / sizeof listed[0],
 };

@@ -75,6 +75,6 @@ static enum error run(struct cli *cli)
 const struct verb settings_verb = {
     .name = "settings",
     .arguments = "[NAME [VALUE]]",
-    .help = "tell what is set and what can be, or set it",
+    .help = "tell what is set and what each setting takes; with NAME and VALUE, set it",
     .run = run,
 };

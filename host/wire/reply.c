@@ -255,27 +255,28 @@ static json_t *make_host(const struct host_facts *host)
     return json;
 }
 
-static json_t *make_envelope(const int64_t *id)
+static json_t *make_envelope(const struct reply_head *head)
 {
     json_t *json = json_object();
-    writer_put_number(json, "v", PROTOCOL_MAX);
-    writer_put(json, "id", id ? json_integer(*id) : json_null());
+    writer_put_number(json, "v", head->protocol != 0 ? head->protocol : PROTOCOL_MIN);
+    writer_put(json, "id", head->has_id ? json_integer(head->id) : json_null());
     return json;
 }
 
-enum error reply_encode(const int64_t *id, const struct answer *answer,
+enum error reply_encode(const struct reply_head *head, const struct answer *answer,
                         const struct host_facts *host, char *buffer, size_t size, size_t *ret_len)
 {
-    JSON_OWNED json = make_envelope(id);
+    JSON_OWNED json = make_envelope(head);
     writer_put(json, "ok", make_answer(answer));
     writer_put(json, "host", make_host(host));
     return writer_print(json, JSON_COMPACT, buffer, size, ret_len);
 }
 
-enum error reply_encode_error(const int64_t *id, enum error what, const struct host_facts *host,
-                              char *buffer, size_t size, size_t *ret_len)
+enum error reply_encode_error(const struct reply_head *head, enum error what,
+                              const struct host_facts *host, char *buffer, size_t size,
+                              size_t *ret_len)
 {
-    JSON_OWNED json = make_envelope(id);
+    JSON_OWNED json = make_envelope(head);
     writer_put(json, "error", make_error(what));
     writer_put(json, "host", make_host(host));
     return writer_print(json, JSON_COMPACT, buffer, size, ret_len);

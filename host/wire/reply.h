@@ -70,13 +70,20 @@ struct host_facts {
     const char *sandbox; /* what confines the process: "none", … */
 };
 
-/* The id, or NULL where no id could be read. */
-enum error reply_encode(const int64_t *id, const struct answer *answer,
+/* To what the reply is one. */
+struct reply_head {
+    bool has_id; /* one could be read */
+    int64_t id;
+    int protocol; /* in which the reply is; 0 = none was asked in, and the oldest is taken */
+};
+
+enum error reply_encode(const struct reply_head *head, const struct answer *answer,
                         const struct host_facts *host, char *buffer, size_t size,
                         size_t *ret_len) MUST_CHECK;
 
-enum error reply_encode_error(const int64_t *id, enum error what, const struct host_facts *host,
-                              char *buffer, size_t size, size_t *ret_len) MUST_CHECK;
+enum error reply_encode_error(const struct reply_head *head, enum error what,
+                              const struct host_facts *host, char *buffer, size_t size,
+                              size_t *ret_len) MUST_CHECK;
 
 /* One notification as a line for another program: {"at","instances","text"}. */
 enum error reply_encode_claim(const struct told_claim *claim, char *buffer, size_t size,

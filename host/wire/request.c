@@ -200,6 +200,13 @@ static enum error find_command(const json_t *name, enum command *ret)
     return E_COMMAND;
 }
 
+static int nearest_protocol(json_int_t wanted)
+{
+    return wanted < PROTOCOL_MIN   ? PROTOCOL_MIN
+           : wanted > PROTOCOL_MAX ? PROTOCOL_MAX
+                                   : (int)wanted;
+}
+
 static enum error decode_envelope(const json_t *root, struct arena *arena, struct request *ret,
                                   const json_t **ret_args)
 {
@@ -216,7 +223,8 @@ static enum error decode_envelope(const json_t *root, struct arena *arena, struc
     if (!json_is_integer(version) || !ret->has_id) {
         return E_MESSAGE;
     }
-    if (json_integer_value(version) < PROTOCOL_MIN || json_integer_value(version) > PROTOCOL_MAX) {
+    ret->protocol = nearest_protocol(json_integer_value(version));
+    if (json_integer_value(version) != ret->protocol) {
         return E_PROTOCOL;
     }
     if (reader_end(&reader) != E_OK) {

@@ -20,8 +20,11 @@
 #include "core/page.h"
 #include "wire/order.h"
 
-#define PROTOCOL_MIN 1
+/* The host answers in its own protocol and in the one before; there is none before 1. */
+#ifndef PROTOCOL_MAX
 #define PROTOCOL_MAX 1
+#endif
+#define PROTOCOL_MIN (PROTOCOL_MAX > 1 ? PROTOCOL_MAX - 1 : 1)
 
 /* X(symbol, wire name): what this host answers; also its capabilities. */
 #define COMMAND_TABLE(X)                                                                           \
@@ -47,6 +50,7 @@ enum command {
 struct request {
     bool has_id; /* set as soon as it could be read, even where the rest is refused */
     int64_t id;
+    int protocol; /* to answer in: the one asked in, else the nearest there is; 0 = none was read */
     enum command command;
     /* instance, family and locale for every command; page for COMMAND_REPORT and COMMAND_REDACT
      * only */

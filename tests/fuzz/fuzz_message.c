@@ -60,15 +60,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(service != NULL);
     service_init(service, &arena, (struct zone){no_offset, 0});
     enum error error = request_decode((struct view){(const char *)data, size}, &arena, &request);
+    const struct reply_head head = {request.has_id, request.id, request.protocol};
+    require(head.protocol == 0 || (head.protocol >= PROTOCOL_MIN && head.protocol <= PROTOCOL_MAX));
     if (error == E_OK && request.command == COMMAND_REPORT) {
         service_check(service, &request.report, INT64_C(1795300857000), &answer);
         check_off(service, &request.report);
-        error = reply_encode(&request.id, &answer, &facts, reply, sizeof reply, &len);
+        error = reply_encode(&head, &answer, &facts, reply, sizeof reply, &len);
         require(error == E_OK);
         check_redacted(service, &request.report, &arena);
     }
     if (error != E_OK) {
-        require(reply_encode_error(NULL, error, &facts, reply, sizeof reply, &len) == E_OK);
+        require(reply_encode_error(&head, error, &facts, reply, sizeof reply, &len) == E_OK);
     }
     for (size_t i = 0; i < len; i++) {
         require(reply[i] >= 0x20 && reply[i] < 0x7F);

@@ -81,8 +81,8 @@ export function parseFrames(bytes) {
 }
 
 /** Starts a host; the caller writes, ends and waits. */
-export function startHost(home, argv = ARGV.chromium) {
-  const child = spawn(HOST, argv, { env: home.env, cwd: home.path, stdio: 'pipe' });
+export function startHost(home, argv = ARGV.chromium, program = HOST) {
+  const child = spawn(program, argv, { env: home.env, cwd: home.path, stdio: 'pipe' });
   const out = [];
   let stderr = '';
   child.stdout.on('data', (part) => out.push(part));
@@ -103,12 +103,15 @@ export function startHost(home, argv = ARGV.chromium) {
 }
 
 /** Sends bytes, closes the input, and gives all that the host answered. */
-export async function exchange(home, bytes, argv) {
-  const host = startHost(home, argv);
+export async function exchange(home, bytes, argv, program) {
+  const host = startHost(home, argv, program);
   host.write(bytes);
   host.end();
   return host.ended;
 }
+
+/** The same with a host that is built with one protocol more. */
+export const nextExchange = (home, bytes) => exchange(home, bytes, undefined, join(BUILD, 'tests/next-host'));
 
 let lastId = 0;
 

@@ -94,7 +94,7 @@ static void tells_errors_by_the_table(void **state)
 {
     (void)state;
     static const struct host_facts facts = {"1.2.3", 42, "none"};
-    static const int64_t seven = 7;
+    static const struct reply_head seven = {true, 7, 1};
     static char reply[FRAME_MAX + 1];
     for (size_t i = 0; i < COUNT_OF(errors); i++) {
         char expected[256];

@@ -18,7 +18,8 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct host_facts facts = {"1.2.3", 42, "none"};
-static const int64_t seven = 7;
+static const struct reply_head seven = {true, 7, 1};
+static const struct reply_head unread = {false, 0, 0};
 static char buffer[FRAME_MAX];
 
 static json_t *parse(size_t len)
@@ -119,14 +120,16 @@ static void tells_that_it_knows_no_id(void **state)
 {
     (void)state;
     size_t len = 0;
-    assert_int_equal(reply_encode_error(NULL, E_JSON, &facts, buffer, sizeof buffer, &len), E_OK);
+    assert_int_equal(reply_encode_error(&unread, E_JSON, &facts, buffer, sizeof buffer, &len),
+                     E_OK);
     json_t *root = parse(len);
     assert_true(json_is_null(get(root, "id")));
     json_decref(root);
     const int64_t ids[] = {0, -1, INT64_C(9007199254740991)};
     for (size_t i = 0; i < COUNT_OF(ids); i++) {
-        assert_int_equal(
-            reply_encode(&ids[i], &(struct answer){0}, &facts, buffer, sizeof buffer, &len), E_OK);
+        assert_int_equal(reply_encode(&(struct reply_head){true, ids[i], 1}, &(struct answer){0},
+                                      &facts, buffer, sizeof buffer, &len),
+                         E_OK);
         root = parse(len);
         assert_number(root, "id", ids[i]);
         json_decref(root);
@@ -351,7 +354,8 @@ static void refuses_to_cut_an_answer(void **state)
         enum error error = reply_encode(&seven, &answer, &facts, small, size, &len);
         assert_int_equal(error, size == whole ? E_OK : E_REPLY);
         assert_int_equal(len, size == whole ? whole : 99999);
-        assert_int_equal(reply_encode_error(NULL, E_JSON, &facts, small, size / 8, &len), E_REPLY);
+        assert_int_equal(reply_encode_error(&unread, E_JSON, &facts, small, size / 8, &len),
+                         E_REPLY);
         assert_int_equal(reply_encode_bare(&answer, true, small, size / 16, &len), E_REPLY);
         free(small);
     }
