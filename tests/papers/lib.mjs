@@ -14,7 +14,8 @@ export const VERSION = read('CMakeLists.txt').match(/project\(optwatch VERSION (
 
 /** @param {string[]} args @returns {string} */
 export function optwatch(...args) {
-  const done = spawnSync(join(BUILD, 'optwatch'), args, { encoding: 'utf8' });
+  const env = { PATH: process.env.PATH, HOME: '/nonexistent' };
+  const done = spawnSync(join(BUILD, 'optwatch'), args, { encoding: 'utf8', env });
   if (done.status !== 0) throw new Error(`optwatch ${args.join(' ')}: ${done.status} ${done.stderr}`);
   return done.stdout;
 }
