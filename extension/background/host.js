@@ -2,10 +2,11 @@
 // One request to the Optwatch program, one reply, and what is wrong when there is none.
 import { browser } from '../shared/browser.js';
 import { hearLanguage } from '../shared/words.js';
+import { OWN, ageOf, meeting } from './protocol.js';
 
 const HOST = 'optwatch';
-const PROTOCOL = 1;
 const LIMIT_MS = 20000;
+const VERSION_MAX = 32;
 
 /**
  * What went wrong, by what there is to do about it. blocked: the browser found the program and may not
@@ -18,6 +19,9 @@ const LIMIT_MS = 20000;
 /** @typedef {{v: number, id: number|null, ok?: any, error?: any, host?: any}} Reply */
 
 class TimeLimit extends Error {}
+
+/** @param {FailureKind} kind @param {string} [detail] @returns {Failure} */
+const bad = (kind, detail = '') => ({ kind, detail, hint: '' });
 
 /** Texts of both browsers. Where a text says nothing, it counts whether the program ever answered. */
 const TEXTS = /** @type {[RegExp, FailureKind][]} */ ([
@@ -36,9 +40,9 @@ const TEXTS = /** @type {[RegExp, FailureKind][]} */ ([
  */
 export function classify(error, known) {
   const detail = error instanceof Error ? error.message : String(error);
-  if (error instanceof TimeLimit) return { kind: 'timeout', detail: '', hint: '' };
+  if (error instanceof TimeLimit) return bad('timeout');
   const match = TEXTS.find(([text]) => text.test(detail));
-  return { kind: match?.[1] ?? (known ? 'crashed' : 'missing'), detail, hint: '' };
+  return bad(match?.[1] ?? (known ? 'crashed' : 'missing'), detail);
 }
 
 /** Errors of the program that have a remedy of their own; of all others its hint tells what to do. */
@@ -48,13 +52,21 @@ const CODES = /** @type {Record<string, FailureKind>} */ ({
   E_BUSY: 'busy',
 });
 
-/** @param {any} reply @param {number} id @returns {Failure|null} what is wrong with a reply's form */
-export function misfit(reply, id) {
-  const bad = (/** @type {FailureKind} */ kind) => ({ kind, detail: '', hint: '' });
-  const range = reply?.host?.protocol;
-  if (Array.isArray(range) && range[1] < PROTOCOL) return bad('older');
-  if (Array.isArray(range) && range[0] > PROTOCOL) return bad('newer');
-  const whole = reply !== null && typeof reply === 'object' && reply.v === PROTOCOL;
+/** @param {any} reply @returns {string} who is older than whom */
+const versions = (reply) => `optwatch-host ${String(reply.host?.version).slice(0, VERSION_MAX)}, ` +
+  `extension ${browser.runtime.getManifest().version}`;
+
+/** @typedef {{id: number, v: number, cmd: string}} Asked */
+
+/**
+ * An error has the same form in every protocol, so that it can be read where nothing else can.
+ * @param {any} reply @param {Asked} asked
+ * @returns {Failure|null} what is wrong with a reply's form
+ */
+export function misfit(reply, { id, v, cmd }) {
+  const age = ageOf(reply, cmd);
+  if (age) return bad(age, versions(reply));
+  const whole = reply !== null && typeof reply === 'object' && (reply.v === v || 'error' in reply);
   if (!whole || (reply.id !== id && reply.id !== null)) return bad('protocol');
   const said = reply.id === id ? reply.ok ?? reply.error : reply.error;
   return said !== null && typeof said === 'object' ? null : bad('protocol');
@@ -65,7 +77,7 @@ function told(reply) {
   if (reply.ok || !reply.error) return null;
   const { code, hint } = reply.error;
   const kind = CODES[code];
-  return kind ? { kind, detail: '', hint: '' } : { kind: 'error', detail: String(code ?? ''), hint: String(hint ?? '') };
+  return kind ? bad(kind) : { kind: 'error', detail: String(code ?? ''), hint: String(hint ?? '') };
 }
 
 /** @template T @param {Promise<T>} work @returns {Promise<T>} */
@@ -82,7 +94,7 @@ const FOREIGN = ['protocol', 'older', 'newer'];
 /** @param {Failure} failure @returns {Promise<Failure>} as it is on an operating system we have no program for */
 async function placed(failure) {
   const { os } = await browser.runtime.getPlatformInfo();
-  return failure.kind === 'missing' && os !== 'linux' ? { kind: 'platform', detail: '', hint: '' } : failure;
+  return failure.kind === 'missing' && os !== 'linux' ? bad('platform') : failure;
 }
 
 /** @param {Reply} reply */
@@ -92,17 +104,37 @@ async function heard({ ok }) {
   if (ok.recorded !== false) await hearLanguage(ok.language);
 }
 
+/** @returns {Promise<number>} the protocol to ask in: what was agreed on, else the newest */
+async function offer() {
+  const { protocol } = await browser.storage.session.get('protocol');
+  return typeof protocol === 'number' ? protocol : OWN[1];
+}
+
+/** @param {string} cmd @param {object} args @param {number} v @returns {Promise<{reply: any, asked: Asked}>} */
+async function send(cmd, args, v) {
+  const id = crypto.getRandomValues(new Uint32Array(1))[0];
+  return { reply: await limited(browser.runtime.sendNativeMessage(HOST, { v, id, cmd, args })), asked: { id, v, cmd } };
+}
+
+/** @param {string} cmd @param {object} args @returns {Promise<{reply: any, asked: Asked}>} in what both know */
+async function talk(cmd, args) {
+  const first = await send(cmd, args, await offer());
+  const met = meeting(first.reply);
+  if (typeof met !== 'number' || met === first.asked.v) return first;
+  await browser.storage.session.set({ protocol: met });
+  // What was answered was done: only what was refused is asked again.
+  return first.reply.error?.code === 'E_PROTOCOL' ? send(cmd, args, met) : first;
+}
+
 /**
  * @param {string} cmd
  * @param {object} args
  * @returns {Promise<{reply: Reply|null, failure: Failure|null}>} never rejects
  */
 export async function ask(cmd, args) {
-  const id = crypto.getRandomValues(new Uint32Array(1))[0];
   try {
-    const request = { v: PROTOCOL, id, cmd, args };
-    const reply = await limited(browser.runtime.sendNativeMessage(HOST, request));
-    const failure = misfit(reply, id) ?? told(reply);
+    const { reply, asked } = await talk(cmd, args);
+    const failure = misfit(reply, asked) ?? told(reply);
     if (!failure) await heard(reply);
     return { reply: failure && FOREIGN.includes(failure.kind) ? null : reply, failure };
   } catch (error) {
