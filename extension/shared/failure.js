@@ -4,14 +4,15 @@ import { message } from './words.js';
 
 /** @typedef {import('../background/host.js').Failure} Failure */
 
-/** What to type, where typing helps. */
-const COMMANDS = /** @type {Record<string, string>} */ ({
-  missing: 'packaging/install --user',
-  forbidden: 'packaging/install --user',
-  older: 'packaging/install --user',
-  protocol: 'packaging/install --user',
-  crashed: 'optwatch status',
-  error: 'optwatch status',
+const DOCTOR = 'optwatch doctor';
+
+/** What to type, where typing helps; in the order in which the words speak of the lines. */
+const COMMANDS = /** @type {Record<string, string[]>} */ ({
+  missing: [DOCTOR, 'packaging/install --user'],
+  forbidden: [DOCTOR],
+  protocol: [DOCTOR],
+  crashed: [DOCTOR],
+  error: [DOCTOR],
 });
 
 /** @param {Failure} failure @returns {string} one sentence */
@@ -45,9 +46,7 @@ export function showRemedy(place, failure) {
     place.replaceChildren();
     return;
   }
-  const lines = [element('p', remedy(failure))];
-  const command = COMMANDS[failure.kind];
-  if (command) lines.push(commandLine(command));
+  const lines = [element('p', remedy(failure)), ...(COMMANDS[failure.kind] ?? []).map(commandLine)];
   if (failure.detail) {
     // The browser's own words, in English as a rule.
     const detail = element('p', failure.detail, 'detail');
