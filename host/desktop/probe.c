@@ -43,10 +43,19 @@ static void close_end(int *fd)
 /* What a session gives to the programs of its menu; a shell's LD_LIBRARY_PATH is not among it. */
 static void fill_environment(char *ret[ENVIRONMENT_MAX])
 {
-    static const char *const names[] = {
-        "HOME",          "PATH",           "USER",           "LOGNAME",       "LANG",
-        "TZ",            "XDG_DATA_HOME",  "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME",
-        "DISPLAY",       "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"};
+    static const char *const names[] = {"HOME",
+                                        "PATH",
+                                        "USER",
+                                        "LOGNAME",
+                                        "LANG",
+                                        "TZ",
+                                        "XDG_DATA_HOME",
+                                        "XDG_CONFIG_HOME",
+                                        "XDG_RUNTIME_DIR",
+                                        "XDG_CACHE_HOME",
+                                        "DISPLAY",
+                                        "WAYLAND_DISPLAY",
+                                        "DBUS_SESSION_BUS_ADDRESS"};
     size_t count = 0;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *value = secure_getenv(names[i]);
