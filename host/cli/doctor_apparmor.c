@@ -119,7 +119,7 @@ void doctor_look_at_apparmor(struct patient *patient)
         return;
     }
     if (allows(PROFILE, patient->host) || allows(LOCAL, patient->host)) {
-        patient_tell(look, LAYER_CONFINEMENT, CHECKUP_OK,
+        patient_tell(patient, LAYER_CONFINEMENT, CHECKUP_OK,
                      checkup_text(patient->checkup, "Firefox's AppArmor profile lets it start %s",
                                   patient->host));
         return;
