@@ -124,13 +124,13 @@ static const char *weigh_file(struct patient *patient, const struct place *place
                                          manifest->path);
 }
 
-/* register replaces no link, wherever it leads. */
+/* What register replaces: no link, wherever it leads, and nobody else's file. */
 static bool is_own_file(const struct place *place)
 {
     struct stat itself;
     return lstat(place->path, &itself) == 0 && !S_ISLNK(itself.st_mode) &&
            place->what == PEEK_READ && place->error == E_OK && place->manifest.ours &&
-           (place->file.st_uid == 0 || place->file.st_uid == geteuid());
+           place->file.st_uid == geteuid();
 }
 
 /* A system's file gives way to one of the person's own. */

@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-
 #define HOST         "optwatch-host"
 #define USUAL_PATH   "/usr/local/bin:/usr/bin:/bin"
 #define SCRIPT_BYTES 8192 /* a script that only starts a snap is far shorter */

@@ -1,10 +1,15 @@
 #include "desktop/hostpath.h"
 
+#include <grp.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define NAMES_BYTES   16384
+#define STATIC_GROUPS 100 /* Debian policy 9.2.2; 100 is "users" */
 
 static bool is_ascii(const char *path)
 {
@@ -16,10 +21,45 @@ static bool is_ascii(const char *path)
     return true;
 }
 
+/* Nobody but the one named. */
+static bool has_only(const struct group *group, const char *name)
+{
+    for (char **member = group->gr_mem; *member; member++) {
+        if (!name || strcmp(*member, name) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/*
+ * Where each person has a group of their own, their folders are often open to it; and Debian's
+ * /usr/local may be open to the group staff, which has no members until somebody gives it some.
+ */
+static bool is_nobodys_group(const struct stat *file)
+{
+    char names[NAMES_BYTES];
+    char members[NAMES_BYTES];
+    struct passwd person;
+    struct passwd *known = NULL;
+    struct group group;
+    struct group *found = NULL;
+    if (getgrgid_r(file->st_gid, &group, members, sizeof members, &found) != 0 || !found) {
+        return false;
+    }
+    if (file->st_uid == 0 && file->st_gid < STATIC_GROUPS) {
+        return has_only(found, NULL);
+    }
+    return getpwuid_r(geteuid(), &person, names, sizeof names, &known) == 0 && known &&
+           known->pw_gid == file->st_gid && strcmp(known->pw_name, found->gr_name) == 0 &&
+           has_only(found, known->pw_name);
+}
+
 /* In a sticky folder such as /tmp nobody renames what is another's. */
 static bool is_safe(const struct stat *file)
 {
-    bool others_write = (file->st_mode & (S_IWGRP | S_IWOTH)) != 0;
+    bool group_writes = (file->st_mode & S_IWGRP) != 0 && !is_nobodys_group(file);
+    bool others_write = group_writes || (file->st_mode & S_IWOTH) != 0;
     bool sticky = S_ISDIR(file->st_mode) && (file->st_mode & S_ISVTX);
     return (file->st_uid == 0 || file->st_uid == geteuid()) && (!others_write || sticky);
 }
