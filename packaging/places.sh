@@ -4,47 +4,35 @@
 config=${XDG_CONFIG_HOME:-$HOME/.config}
 data=${XDG_DATA_HOME:-$HOME/.local/share}
 timer=optwatch-remind.timer
-icon_sizes=(16 32 48 128)
-
-# Browsers of the Chromium family: a manifest is written only where the first folder is there.
-# browser's own folder | folder for manifests
-chromium_user=(
-    "$config/chromium|$config/chromium/NativeMessagingHosts"
-    "$config/google-chrome|$config/google-chrome/NativeMessagingHosts"
-    "$config/google-chrome-beta|$config/google-chrome-beta/NativeMessagingHosts"
-    "$config/google-chrome-unstable|$config/google-chrome-unstable/NativeMessagingHosts"
-    "$config/BraveSoftware/Brave-Browser|$config/BraveSoftware/Brave-Browser/NativeMessagingHosts"
-    "$config/microsoft-edge|$config/microsoft-edge/NativeMessagingHosts"
-    "$config/vivaldi|$config/vivaldi/NativeMessagingHosts"
-)
-chromium_system=(
-    "/|/etc/chromium/native-messaging-hosts"
-    "/|/etc/opt/chrome/native-messaging-hosts"
-    "/opt/microsoft/msedge|/etc/opt/edge/native-messaging-hosts"
-)
-firefox_user=("$HOME|$HOME/.mozilla/native-messaging-hosts")
-firefox_system=("/|/usr/lib/mozilla/native-messaging-hosts")
 
 set_places() {
     if [[ $1 == system ]]; then
-        programs=/usr/local/bin
-        libexec=/usr/local/libexec/optwatch
-        units=/usr/local/lib/systemd/user
+        prefix=/usr/local
+        units=$prefix/lib/systemd/user
         autostart=/etc/xdg/autostart
-        applications=/usr/local/share/applications
-        icons=/usr/local/share/icons
-        chromium_places=("${chromium_system[@]}")
-        firefox_places=("${firefox_system[@]}")
+        shared=$prefix/share
     else
-        programs=$HOME/.local/bin
-        libexec=$HOME/.local/libexec/optwatch
+        prefix=$HOME/.local
         units=$config/systemd/user
         autostart=$config/autostart
-        applications=$data/applications
-        icons=$data/icons
-        chromium_places=("${chromium_user[@]}")
-        firefox_places=("${firefox_user[@]}")
+        shared=$data
     fi
+    programs=$prefix/bin
+    libexec=$prefix/libexec/optwatch
+    # What packaging/install put, one path a line; folders that it made end with a slash.
+    list=$libexec/installed
+}
+
+# Where what CMake puts at this path below the prefix belongs: a person's own folders are not all
+# below it.
+place_of() {
+    case $1 in
+        lib/systemd/user/*) place=$units/${1##*/} ;;
+        etc/xdg/autostart/*) place=$autostart/${1##*/} ;;
+        share/man/*) place=$prefix/$1 ;;
+        share/*) place=$shared/${1#share/} ;;
+        *) place=$prefix/$1 ;;
+    esac
 }
 
 # Whether this person's systemd answers and means our own file by the timer's name: an installation
@@ -57,31 +45,35 @@ manager_knows_timer() {
     [[ -e $path && $path -ef $units/$timer ]]
 }
 
-# Sets scope from the arguments of install and uninstall.
+# Sets scope, and forget where $1 allows it, from the arguments of install and uninstall.
 read_scope() {
+    local may_forget=$1
+    shift
     scope=user
-    case ${1:-} in
-        '' | --user) ;;
-        --system) scope=system ;;
-        --help | -h)
-            usage
-            exit 0
-            ;;
-        *)
-            usage >&2
-            exit 2
-            ;;
-    esac
-    if (($# > 1)); then
-        usage >&2
-        exit 2
-    fi
+    forget=no
+    while (($# > 0)); do
+        case $1 in
+            --user | --system) scope=${1#--} ;;
+            --help | -h)
+                usage
+                exit 0
+                ;;
+            *)
+                if [[ $1 != --forget || $may_forget == no ]]; then
+                    usage >&2
+                    exit 2
+                fi
+                forget=yes
+                ;;
+        esac
+        shift
+    done
     if [[ $scope == system && $EUID != 0 ]]; then
-        printf '%s --system writes to /usr/local, /etc and /usr/lib: run it as root\n' "${0##*/}" >&2
+        printf '%s --system writes to /usr/local and /etc: run it as root\n' "${0##*/}" >&2
         exit 10
     fi
-    if [[ $HOME != /* ]]; then
-        printf '%s: HOME has to be an absolute path\n' "${0##*/}" >&2
+    if [[ $HOME != /* || $HOME == *$'\n'* ]]; then
+        printf '%s: HOME has to be an absolute path of one line\n' "${0##*/}" >&2
         exit 4
     fi
     set_places "$scope"

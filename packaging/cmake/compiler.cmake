@@ -36,6 +36,10 @@ optwatch_try_flags(
 optwatch_try_flags(-fstack-protector-strong -fstack-clash-protection -fcf-protection=full
   -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing)
 
+# What people run names no folder of whoever built it, and is the same wherever it was built.
+target_compile_options(optwatch_compiler INTERFACE
+  "$<$<CONFIG:Release,RelWithDebInfo>:-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.>")
+
 # FORTIFY needs an optimiser and does not go with the sanitizers.
 target_compile_options(optwatch_compiler INTERFACE
   "$<$<CONFIG:Release,RelWithDebInfo>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=3>")
