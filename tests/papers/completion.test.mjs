@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withHome } from '../protocol/lib.mjs';
-import { BUILD, ROOT, helpOf, optwatch, verbs } from './lib.mjs';
+import { BUILD, ROOT, browserTable, helpOf, optwatch, verbs } from './lib.mjs';
 
 const SCRIPT = `
 set -u
@@ -70,6 +70,15 @@ test('settings, their values, exits and what an account may want', withHome((hom
   assert.deepEqual(offered(home, 'exits', 'done', ''), exits.map(({ id }) => id).sort());
   assert.deepEqual(offered(home, 'exits', '--note', 'a', 'done', 'obj'), ['objection']);
   assert.deepEqual(offered(home, 'accounts', 'intent', '1', ''), ['leave_on', 'undecided', 'want_off']);
+}));
+
+test('browsers of the table', withHome((home) => {
+  const ids = browserTable().map(({ id }) => id).sort();
+  for (const verb of ['register', 'unregister']) {
+    assert.deepEqual(offered(home, verb, '--browser', ''), ids);
+    assert.deepEqual(offered(home, verb, '--browser', 'libre'), ['librewolf']);
+    assert.deepEqual(offered(home, verb, ''), []);
+  }
 }));
 
 test('files and folders where those are meant, and nowhere else', withHome((home) => {

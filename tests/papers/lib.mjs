@@ -72,3 +72,10 @@ export function errors() {
   const text = (quoted) => [...quoted.matchAll(/"([^"]*)"/g)].map(([, one]) => one).join('');
   return new Map([...rows].map(([, name, number, hint]) => [`E_${name}`, { number: Number(number), hint: text(hint) }]));
 }
+
+/** @returns {{id: string, name: string, family: string, tested: boolean}[]} the table of host/desktop/browsers.c */
+export function browserTable() {
+  const table = read('host/desktop/browsers.c').split('const struct browser browsers[] = {')[1].split('\n};')[0];
+  const rows = table.matchAll(/\{"([a-z-]+)",\s*"([^"]+)",\s*(CHROMIUM|FIREFOX),\s*(true,)?/g);
+  return [...rows].map(([, id, name, family, tested]) => ({ id, name, family: family.toLowerCase(), tested: Boolean(tested) }));
+}
