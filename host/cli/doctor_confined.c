@@ -37,7 +37,7 @@ static const char *allow(void)
 static void tell_answer(struct patient *patient, const char *store, const char *answer)
 {
     if (strcmp(answer, "no") == 0) {
-        patient_fault(look, LAYER_CONFINEMENT,
+        patient_fault(patient, LAYER_CONFINEMENT,
                       checkup_text(patient->checkup,
                                    "%s: you denied the Firefox snap to start optwatch", store),
                       "the answer yes", allow());

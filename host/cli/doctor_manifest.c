@@ -230,7 +230,7 @@ static void tell_missing(struct patient *patient, const struct places *places)
     patient_fault(patient, LAYER_MANIFEST,
                   checkup_text(patient->checkup, "no manifest: neither %s nor one of the system's",
                                places->list[0].path),
-                  places->list[0].path, remedy_register(patient));
+                  "a manifest that leads to Optwatch's host", remedy_register(patient));
 }
 
 static const struct place *find_used(const struct patient *patient, const struct places *places)

@@ -15,7 +15,7 @@ static void tell_rule(struct patient *patient, enum policy_rule rule, const char
 {
     const char *file = patient->policy.rules[rule].file;
     if (file) {
-        patient_fault(look, LAYER_POLICY,
+        patient_fault(patient, LAYER_POLICY,
                       checkup_text(patient->checkup, "%s in %s %s", patient->policy.rules[rule].key,
                                    file, effect),
                       wanted, edit(patient, file));

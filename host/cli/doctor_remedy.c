@@ -41,7 +41,7 @@ void doctor_find_own(struct checkup *checkup, struct doctor_own *ret)
     *ret = (struct doctor_own){.word = "optwatch", .fault = HOSTPATH_MISSING};
     ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
     self[len > 0 ? len : 0] = '\0';
-    const char *quoted = checkup_quote(checkup, self);
+    const char *quoted = checkup_text(checkup, "%s", checkup_quote(checkup, self));
     if (len > 0 && !in_path("optwatch", self)) {
         ret->word = quoted;
     }
