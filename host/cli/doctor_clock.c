@@ -10,8 +10,8 @@
 #define MS_PER_S  1000
 #define YEAR_DAYS 400 /* a year, and some */
 #define LIST_MAX  128
-/* 2026-11-01: nobody ran this program before it was written. */
-#define WRITTEN_S INT64_C(1793491200)
+/* 2025-01-01: nobody ran this program before it was written. */
+#define WRITTEN_S INT64_C(1735689600)
 
 /* ---- the clock ---- */
 
