@@ -10,9 +10,9 @@
 #include "system/clock.h"
 
 static const struct verb *const verbs[] = {
-    &status_verb, &history_verb,   &check_verb,  &accounts_verb, &exits_verb, &settings_verb,
-    &export_verb, &import_verb,    &forget_verb, &setup_verb,    &seal_verb,  &unseal_verb,
-    &key_verb,    &reminders_verb, &remind_verb, &doctor_verb,
+    &status_verb, &history_verb,   &check_verb,  &accounts_verb, &exits_verb,      &settings_verb,
+    &export_verb, &import_verb,    &forget_verb, &setup_verb,    &seal_verb,       &unseal_verb,
+    &key_verb,    &reminders_verb, &remind_verb, &register_verb, &unregister_verb, &doctor_verb,
 };
 
 #define VERB_COUNT (sizeof verbs / sizeof verbs[0])

@@ -1,0 +1,294 @@
+#include "desktop/deploy.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/fd.h"
+#include "desktop/found.h"
+#include "desktop/ladder.h"
+
+#define FILE_MODE 0644
+#define NAME_LEN  128
+#define TRIES     16 /* others may come and go, and each of them gets something done */
+
+/* What lies where the file goes. */
+struct target {
+    bool there, same, plain_mode;
+};
+
+enum error deploy_find_place(const char *pattern, struct deploy_place *ret)
+{
+    bool user = pattern[0] == '%';
+    const char *below = user ? pattern + strlen("%H/") : pattern + 1;
+    char base[] = "%H/";
+    memcpy(base, user ? pattern : "/\0", user ? strlen(base) : 2);
+    *ret = (struct deploy_place){.mode = user ? 0700 : 0755, .makes_base = base[1] == 'C'};
+    if (snprintf(ret->below, sizeof ret->below, "%s", below) >= (int)sizeof ret->below) {
+        return E_HOME;
+    }
+    return found_place(base, ret->base);
+}
+
+enum error deploy_find_folder(const char *dir, struct deploy_place *ret)
+{
+    char path[PATHS_MAX];
+    *ret = (struct deploy_place){.mode = 0700};
+    size_t len = strlen(dir);
+    while (len > 1 && dir[len - 1] == '/') {
+        len--;
+    }
+    if (snprintf(path, sizeof path, "./%.*s", (int)len, dir) >= (int)sizeof path) {
+        return E_HOME;
+    }
+    char *whole = dir[0] == '/' ? path + strlen("./") : path;
+    char *last = strrchr(whole, '/');
+    if (last[1] == '\0' || strcmp(last + 1, ".") == 0 || strcmp(last + 1, "..") == 0) {
+        return E_HOME;
+    }
+    memcpy(ret->below, last + 1, strlen(last + 1) + 1);
+    last[last == whole] = '\0';
+    return realpath(whole, ret->base) ? E_OK : E_HOME;
+}
+
+enum error deploy_path(const struct deploy_place *place, const char *name, char ret[PATHS_MAX])
+{
+    char resolved[PATHS_MAX];
+    const char *base = realpath(place->base, resolved) ? resolved : place->base;
+    size_t len = strlen(base);
+    /* The root, and a base with a slash of its own. */
+    while (len > 0 && base[len - 1] == '/') {
+        len--;
+    }
+    int written = snprintf(ret, PATHS_MAX, "%.*s/%s/%s", (int)len, base, place->below, name);
+    return written > 0 && written < PATHS_MAX ? E_OK : E_HOME;
+}
+
+static enum error read_target(const struct deploy_file *file, int fd, struct view wanted,
+                              struct target *ret)
+{
+    char text[DEPLOY_MAX + 1];
+    ssize_t len = 0;
+    size_t all = 0;
+    do {
+        len = read(fd, text + all, sizeof text - all);
+        all += len > 0 ? (size_t)len : 0;
+    } while (len > 0 && all < sizeof text);
+    if (len < 0) {
+        return ladder_error(errno);
+    }
+    if (all > DEPLOY_MAX || !file->is_ours((struct view){text, all}, file->data)) {
+        return E_FOREIGN;
+    }
+    ret->same = all == wanted.len && memcmp(text, wanted.data, all) == 0;
+    return E_OK;
+}
+
+/* E_FOREIGN for what is not ours: it is not opened unless it is a plain file of this person. */
+static enum error look(const struct deploy_file *file, int folder, struct view wanted,
+                       struct target *ret)
+{
+    struct stat seen;
+    *ret = (struct target){.there = false};
+    if (fstatat(folder, file->name, &seen, AT_SYMLINK_NOFOLLOW) != 0) {
+        return errno == ENOENT ? E_OK : ladder_error(errno);
+    }
+    if (!S_ISREG(seen.st_mode) || seen.st_uid != geteuid()) {
+        return E_FOREIGN;
+    }
+    int fd = openat(folder, file->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return errno == ELOOP ? E_FOREIGN : ladder_error(errno);
+    }
+    *ret = (struct target){.there = true, .plain_mode = (seen.st_mode & 07777) == FILE_MODE};
+    enum error error = fstat(fd, &seen) == 0 && S_ISREG(seen.st_mode) && seen.st_uid == geteuid()
+                           ? E_OK
+                           : E_FOREIGN;
+    error = error == E_OK ? read_target(file, fd, wanted, ret) : error;
+    close(fd);
+    return error;
+}
+
+/* A temporary file is a process's for as long as it holds the lock. */
+static void sweep_one(int folder, const char *name)
+{
+    struct stat file;
+    int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return;
+    }
+    if (fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_uid == geteuid() &&
+        flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        (void)unlinkat(folder, name, 0);
+    }
+    close(fd);
+}
+
+static void sweep(int folder, const char *name)
+{
+    char prefix[NAME_LEN];
+    int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *names = fd >= 0 ? fdopendir(fd) : NULL;
+    int len = snprintf(prefix, sizeof prefix, ".%s.", name);
+    if (!names) {
+        if (fd >= 0) {
+            close(fd);
+        }
+        return;
+    }
+    for (const struct dirent *entry = readdir(names); entry; entry = readdir(names)) {
+        if (strncmp(entry->d_name, prefix, (size_t)len) == 0) {
+            sweep_one(folder, entry->d_name);
+        }
+    }
+    closedir(names);
+}
+
+static enum error fill(int fd, struct view bytes)
+{
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        return E_BUSY;
+    }
+    errno = 0;
+    if (fd_write(fd, bytes.data, bytes.len) != FD_WHOLE || fchmod(fd, FILE_MODE) != 0 ||
+        fsync(fd) != 0) {
+        return ladder_error(errno);
+    }
+    return E_OK;
+}
+
+/* What was not there when it was looked at is not replaced: somebody else's may be there by now. */
+static enum error take_place(int folder, const char *temporary, const char *name, bool replace)
+{
+    int failed = 0;
+    if (!replace && renameat2(folder, temporary, folder, name, RENAME_NOREPLACE) == 0) {
+        return E_OK;
+    }
+    failed = replace ? 0 : errno;
+    if (failed != 0 && failed != EINVAL && failed != ENOSYS) {
+        return ladder_error(failed);
+    }
+    return renameat(folder, temporary, folder, name) == 0 ? E_OK : ladder_error(errno);
+}
+
+static enum error place_file(const struct deploy_file *file, int folder, struct view bytes,
+                             bool replace)
+{
+    char temporary[NAME_LEN];
+    unsigned long long random = 0;
+    if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random) {
+        return E_OUTPUT;
+    }
+    (void)snprintf(temporary, sizeof temporary, ".%s.%016llx", file->name, random);
+    int fd = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return ladder_error(errno);
+    }
+    enum error error = fill(fd, bytes);
+    error = error == E_OK ? take_place(folder, temporary, file->name, replace) : error;
+    if (error != E_OK) {
+        (void)unlinkat(folder, temporary, 0);
+    }
+    close(fd);
+    (void)fsync(folder);
+    return error;
+}
+
+/* What writing would come upon. */
+static enum error write_dry(const struct deploy_file *file, const struct ladder *ladder,
+                            struct view bytes, struct target *ret)
+{
+    *ret = (struct target){.there = false};
+    if (ladder->count == 0) {
+        return file->place.makes_base ? E_OK : E_HOME;
+    }
+    enum error error = ladder->whole ? look(file, ladder_end(ladder), bytes, ret) : E_OK;
+    if (error == E_OK && !(ret->same && ret->plain_mode) &&
+        faccessat(ladder_end(ladder), ".", W_OK, AT_EACCESS) != 0) {
+        error = ladder_error(errno);
+    }
+    return error;
+}
+
+static enum error write_once(const struct deploy_file *file, struct view bytes,
+                             enum deploy_state *ret)
+{
+    struct ladder ladder;
+    struct target target;
+    enum error error = ladder_open(&file->place, !file->dry, &ladder);
+    if (error != E_OK) {
+        return error;
+    }
+    if (file->dry) {
+        error = write_dry(file, &ladder, bytes, &target);
+    } else {
+        sweep(ladder_end(&ladder), file->name);
+        error = look(file, ladder_end(&ladder), bytes, &target);
+    }
+    bool so = error == E_OK && target.there && target.same && target.plain_mode;
+    if (error == E_OK && !so && !file->dry) {
+        error = place_file(file, ladder_end(&ladder), bytes, target.there);
+    }
+    if (error != E_OK && !file->dry) {
+        ladder_prune(&ladder, false);
+    }
+    ladder_finish(&ladder);
+    if (error == E_OK) {
+        *ret = so ? DEPLOY_UNCHANGED : DEPLOY_WRITTEN;
+    }
+    return error;
+}
+
+static enum error remove_once(const struct deploy_file *file, enum deploy_state *ret)
+{
+    struct ladder ladder;
+    struct target target = {.there = false};
+    enum error error = ladder_open(&file->place, false, &ladder);
+    if (error != E_OK) {
+        return error;
+    }
+    if (ladder.whole) {
+        error = look(file, ladder_end(&ladder), (struct view){"", 0}, &target);
+    }
+    if (ladder.whole && !file->dry) {
+        sweep(ladder_end(&ladder), file->name);
+    }
+    if (error == E_OK && target.there && !file->dry &&
+        unlinkat(ladder_end(&ladder), file->name, 0) != 0) {
+        error = ladder_error(errno);
+    }
+    if (!file->dry) {
+        ladder_prune(&ladder, error == E_OK && target.there);
+    }
+    ladder_finish(&ladder);
+    if (error == E_OK) {
+        *ret = target.there ? DEPLOY_REMOVED : DEPLOY_ABSENT;
+    }
+    return error;
+}
+
+enum error deploy_write(const struct deploy_file *file, struct view bytes, enum deploy_state *ret)
+{
+    enum error error = E_BUSY;
+    for (int i = 0; error == E_BUSY && i < TRIES; i++) {
+        error = write_once(file, bytes, ret);
+    }
+    return error;
+}
+
+enum error deploy_remove(const struct deploy_file *file, enum deploy_state *ret)
+{
+    enum error error = E_BUSY;
+    for (int i = 0; error == E_BUSY && i < TRIES; i++) {
+        error = remove_once(file, ret);
+    }
+    return error;
+}

@@ -1,0 +1,209 @@
+#include "desktop/ladder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#define MARK        "user.optwatch.made"
+#define OPEN_FOLDER (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+
+enum mark { MARK_NONE, MARK_MADE, MARK_UNKNOWN };
+
+enum error ladder_error(int number)
+{
+    switch (number) {
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return E_READ_ONLY;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return E_FULL;
+    case ELOOP:
+    case ENOTDIR:
+        return E_UNSAFE_FOLDER;
+    case ENOENT:
+    case EEXIST:
+        return E_BUSY;
+    case ENAMETOOLONG:
+        return E_HOME;
+    default:
+        return E_OUTPUT;
+    }
+}
+
+static void set_mark(int fd)
+{
+    (void)fsetxattr(fd, MARK, "1", 1, 0);
+}
+
+static enum mark look_at_mark(int fd)
+{
+    char value[1];
+    if (fgetxattr(fd, MARK, value, sizeof value) >= 0) {
+        return MARK_MADE;
+    }
+    return errno == ENODATA ? MARK_NONE : MARK_UNKNOWN;
+}
+
+/* The home itself is never made: without it something else is wrong. */
+static enum error resolve_base(const struct deploy_place *place, bool make, struct ladder *ladder,
+                               bool *ret_made)
+{
+    if (realpath(place->base, ladder->base)) {
+        return E_OK;
+    }
+    if (errno != ENOENT) {
+        return ladder_error(errno);
+    }
+    if (!make) {
+        ladder->base[0] = '\0';
+        return E_OK;
+    }
+    if (!place->makes_base) {
+        return E_HOME;
+    }
+    *ret_made = mkdir(place->base, place->mode) == 0;
+    /* A link that leads nowhere exists, and does not resolve. */
+    if (!*ret_made && errno != EEXIST) {
+        return errno == ENOENT ? E_HOME : ladder_error(errno);
+    }
+    return realpath(place->base, ladder->base) ? E_OK : E_UNSAFE_FOLDER;
+}
+
+static enum error open_base(const struct deploy_place *place, bool make, struct ladder *ladder)
+{
+    bool made = false;
+    enum error error = resolve_base(place, make, ladder, &made);
+    if (error != E_OK || ladder->base[0] == '\0') {
+        return error;
+    }
+    int fd = open(ladder->base, OPEN_FOLDER);
+    if (fd < 0) {
+        return ladder_error(errno);
+    }
+    if (made) {
+        set_mark(fd);
+    }
+    ladder->fds[ladder->count++] = fd;
+    return E_OK;
+}
+
+static bool split(struct ladder *ladder, size_t *ret_count)
+{
+    char *rest = NULL;
+    *ret_count = 0;
+    for (char *name = strtok_r(ladder->below, "/", &rest); name;
+         name = strtok_r(NULL, "/", &rest)) {
+        if (*ret_count == DEPLOY_FOLDERS || strcmp(name, "..") == 0) {
+            return false;
+        }
+        ladder->names[++*ret_count] = name;
+    }
+    return true;
+}
+
+/* The umask is this program's own and says nothing about a browser's folder. */
+static enum error make_folder(int above, const char *name, mode_t mode)
+{
+    if (mkdirat(above, name, 0700) != 0) {
+        return errno == EEXIST ? E_OK : ladder_error(errno);
+    }
+    int fd = openat(above, name, OPEN_FOLDER | O_NOFOLLOW);
+    if (fd < 0) {
+        return ladder_error(errno);
+    }
+    set_mark(fd);
+    int failed = fchmod(fd, mode) != 0 ? errno : 0;
+    (void)fsync(above);
+    close(fd);
+    return failed ? ladder_error(failed) : E_OK;
+}
+
+static enum error open_next(struct ladder *ladder)
+{
+    struct stat file;
+    int fd = openat(ladder->fds[ladder->count - 1], ladder->names[ladder->count],
+                    OPEN_FOLDER | O_NOFOLLOW);
+    if (fd < 0) {
+        return ladder_error(errno);
+    }
+    if (fstat(fd, &file) != 0 || (file.st_uid != 0 && file.st_uid != geteuid())) {
+        close(fd);
+        return E_UNSAFE_FOLDER;
+    }
+    ladder->fds[ladder->count++] = fd;
+    return E_OK;
+}
+
+static enum error climb(struct ladder *ladder, size_t folders, bool make, mode_t mode)
+{
+    while (ladder->count <= folders) {
+        enum error error = open_next(ladder);
+        if (error == E_BUSY && !make) {
+            return E_OK;
+        }
+        if (error == E_BUSY) {
+            error = make_folder(ladder->fds[ladder->count - 1], ladder->names[ladder->count], mode);
+            error = error == E_OK ? open_next(ladder) : error;
+        }
+        if (error != E_OK) {
+            return error;
+        }
+    }
+    ladder->whole = true;
+    return E_OK;
+}
+
+enum error ladder_open(const struct deploy_place *place, bool make, struct ladder *ret)
+{
+    size_t folders = 0;
+    *ret = (struct ladder){.count = 0};
+    memcpy(ret->below, place->below, sizeof ret->below);
+    if (!split(ret, &folders)) {
+        return E_HOME;
+    }
+    enum error error = open_base(place, make, ret);
+    if (error == E_OK && ret->count > 0) {
+        error = climb(ret, folders, make, place->mode);
+    }
+    if (error != E_OK && make) {
+        ladder_prune(ret, false);
+    }
+    if (error != E_OK) {
+        ladder_finish(ret);
+    }
+    return error;
+}
+
+int ladder_end(const struct ladder *ladder)
+{
+    return ladder->fds[ladder->count - 1];
+}
+
+void ladder_prune(const struct ladder *ladder, bool emptied)
+{
+    for (size_t i = ladder->count; i > 1; i--) {
+        enum mark mark = look_at_mark(ladder->fds[i - 1]);
+        bool goes = mark == MARK_MADE || (mark == MARK_UNKNOWN && emptied);
+        if (!goes || unlinkat(ladder->fds[i - 2], ladder->names[i - 1], AT_REMOVEDIR) != 0) {
+            return;
+        }
+    }
+    if (ladder->count > 0 && look_at_mark(ladder->fds[0]) == MARK_MADE) {
+        (void)rmdir(ladder->base);
+    }
+}
+
+void ladder_finish(struct ladder *ladder)
+{
+    while (ladder->count > 0) {
+        close(ladder->fds[--ladder->count]);
+    }
+}
