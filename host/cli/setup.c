@@ -18,7 +18,7 @@
 static const struct setup_step {
     const char *id;
     struct setup_result (*run)(struct cli *cli, struct checkup *checkup);
-} steps[] = {{"seal", setup_seal}, {"timer", setup_timer}};
+} steps[] = {{"register", setup_register}, {"seal", setup_seal}, {"timer", setup_timer}};
 
 #define STEP_COUNT (sizeof steps / sizeof steps[0])
 
@@ -166,7 +166,7 @@ static enum error run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {"only", "STEP", "one of seal, timer, doctor; without it all of them, in this order"},
+    {"only", "STEP", "one of register, seal, timer, doctor; without it all of them, in this order"},
 };
 
 const struct verb setup_verb = {

@@ -30,6 +30,9 @@ struct setup_result {
     const char *text; /* how it stands; NULL = error's hint */
 };
 
+/* The browsers that are here, told where the host is. */
+struct setup_result setup_register(struct cli *cli, struct checkup *checkup);
+
 /* The key, its proof, and the rows that may be sealed by then. */
 struct setup_result setup_seal(struct cli *cli, struct checkup *checkup);
 
