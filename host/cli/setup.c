@@ -166,7 +166,7 @@ static enum error run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {"only", "STEP", "one of register, seal, timer, doctor; without it all of them, in this order"},
+    {"only", "register|seal|timer|doctor", "this step; without it all of them, in this order"},
 };
 
 const struct verb setup_verb = {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { COMMON, ROOT, VERSION, errors, has, helpOf, manErrors, manVerbs, read, section, verbs } from './lib.mjs';
+import { COMMON, ROOT, VERSION, browserTable, errors, has, helpOf, manErrors, manVerbs, read, section, verbs } from './lib.mjs';
 
 const PAGES = ['packaging/man/optwatch.1', 'packaging/man/optwatch-host.8'];
 const page = read(PAGES[0]);
@@ -65,3 +65,8 @@ for (const path of PAGES) {
     assert.deepEqual([done.status, done.stderr], [0, '']);
   });
 }
+
+test('the manual lists the browsers of the table', () => {
+  const list = page.match(/^The table of browsers:\n((?:\.Li .*\n)+)/m)[1].replaceAll('\\-', '-');
+  assert.deepEqual([...list.matchAll(/^\.Li ([a-z-]+)/gm)].map(([, id]) => id), browserTable().map(({ id }) => id));
+});
