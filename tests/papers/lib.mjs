@@ -55,7 +55,7 @@ export function manVerbs(page) {
   return new Map(parts.map((part) => {
     const lines = part.split('\n');
     const usage = plain(lines[lines.findIndex((line) => line.startsWith('.Bd -literal')) + 1]);
-    return [lines[0], { usage, entries: lines.filter((line) => line.startsWith('.It ')).map(entryOf) }];
+    return [lines[0], { usage, entries: lines.filter((line) => /^\.It (Fl|Cm) /.test(line)).map(entryOf) }];
   }));
 }
 
