@@ -165,7 +165,15 @@ static void tell_active(const struct doctor_self *self, const struct manager_tim
 
 static void tell_timer(const struct doctor_self *self, const struct manager_timer *timer)
 {
-    if (!tell_unit(self, timer) || !tell_program(self, timer)) {
+    if (!tell_unit(self, timer)) {
+        return;
+    }
+    if (timer->outdated) {
+        tell(self, CHECKUP_FAULT, "your systemd has not read the timer's files since they changed",
+             "the files as they are", "systemctl --user daemon-reload");
+        return;
+    }
+    if (!tell_program(self, timer)) {
         return;
     }
     if (!timer->enabled || !timer->active) {
@@ -174,9 +182,6 @@ static void tell_timer(const struct doctor_self *self, const struct manager_time
                           timer->enabled ? "enabled" : "not enabled",
                           timer->active ? "active" : "not active"),
              "enabled, and active", "optwatch setup --only timer");
-    } else if (timer->outdated) {
-        tell(self, CHECKUP_FAULT, "your systemd has not read the timer's files since they changed",
-             "the files as they are", "systemctl --user daemon-reload");
     } else if (tell_run(self, timer)) {
         tell_active(self, timer);
     }
