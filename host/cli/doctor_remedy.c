@@ -1,0 +1,212 @@
+#include "cli/doctor_patient.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/peek.h"
+
+#define OS_RELEASE     "/etc/os-release"
+#define OS_RELEASE_MAX ((size_t)16 * 1024)
+
+static bool in_path(const char *name, const char *wanted)
+{
+    const char *at = secure_getenv("PATH");
+    char path[PATHS_MAX];
+    char real[PATHS_MAX];
+    while (at && *at != '\0') {
+        size_t len = strcspn(at, ":");
+        int written = snprintf(path, sizeof path, "%.*s/%s", (int)len, at, name);
+        if (written > 0 && (size_t)written < sizeof path && access(path, X_OK) == 0) {
+            return !wanted || (realpath(path, real) && strcmp(real, wanted) == 0);
+        }
+        at += at[len] == '\0' ? len : len + 1;
+    }
+    return false;
+}
+
+/* sudo looks for programs where its own settings say, which is never below a home. */
+static bool is_of_system(const char *self)
+{
+    return strncmp(self, "/usr/bin/", strlen("/usr/bin/")) == 0 ||
+           strncmp(self, "/usr/local/bin/", strlen("/usr/local/bin/")) == 0;
+}
+
+void doctor_find_own(struct checkup *checkup, struct doctor_own *ret)
+{
+    char self[PATHS_MAX];
+    *ret = (struct doctor_own){.word = "optwatch", .fault = HOSTPATH_MISSING};
+    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[len > 0 ? len : 0] = '\0';
+    const char *quoted = checkup_text(checkup, "%s", checkup_quote(checkup, self));
+    if (len > 0 && !in_path("optwatch", self)) {
+        ret->word = quoted;
+    }
+    ret->sudo = is_of_system(self) ? "sudo optwatch" : checkup_text(checkup, "sudo %s", quoted);
+    if (found_host(ret->host) == E_OK) {
+        ret->fault = hostpath_look(ret->host, NULL);
+    } else {
+        ret->host[0] = '\0';
+    }
+}
+
+const char *remedy_install_again(const struct patient *patient)
+{
+    char self[PATHS_MAX];
+    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[len > 0 ? len : 0] = '\0';
+    if (strncmp(self, "/usr/bin/", strlen("/usr/bin/")) == 0) {
+        return "sudo apt-get install --reinstall optwatch";
+    }
+    (void)patient;
+    return is_of_system(self) ? "sudo packaging/install --system" : "packaging/install --user";
+}
+
+static const char *sudo_for(const char *path)
+{
+    struct stat file;
+    return geteuid() == 0 || (stat(path, &file) == 0 && file.st_uid == geteuid()) ? "" : "sudo ";
+}
+
+const char *remedy_own_host(const struct patient *patient, enum hostpath_fault fault,
+                            const char *at)
+{
+    struct checkup *checkup = patient->checkup;
+    const char *sudo = sudo_for(at);
+    const char *quoted = checkup_quote(checkup, at);
+    struct stat file;
+    switch (fault) {
+    case HOSTPATH_NOT_EXECUTABLE:
+        return checkup_text(checkup, "%schmod 755 %s", sudo, quoted);
+    case HOSTPATH_WRITABLE:
+        if (stat(at, &file) == 0 && (file.st_uid == 0 || file.st_uid == geteuid())) {
+            return checkup_text(checkup, "%schmod go-w %s", sudo, quoted);
+        }
+        return remedy_install_again(patient);
+    case HOSTPATH_SOUND:
+    case HOSTPATH_RELATIVE:
+    case HOSTPATH_MISSING:
+    case HOSTPATH_NOT_PLAIN:
+    case HOSTPATH_NOT_ASCII:
+        break;
+    }
+    return remedy_install_again(patient);
+}
+
+/* register refuses a host of ours that is not sound, so that has to come first. */
+static const char *after_own_host(const struct patient *patient, const char *command)
+{
+    const struct doctor_own *own = patient->own;
+    if (own->fault == HOSTPATH_SOUND) {
+        return command;
+    }
+    const char *first = remedy_own_host(patient, own->fault, own->host);
+    return checkup_text(patient->checkup, "%s && %s", first, command);
+}
+
+const char *remedy_register(const struct patient *patient)
+{
+    const char *word = patient->own->word;
+    const char *system = "";
+    if (patient->user_off) {
+        word = geteuid() == 0 ? patient->own->word : patient->own->sudo;
+        system = " --system";
+    }
+    const char *command = checkup_text(patient->checkup, "%s register --browser %s%s", word,
+                                       patient->found->browser->id, system);
+    return after_own_host(patient, command);
+}
+
+/* The nearest folder above path that is there. */
+static void find_folder(const char *path, char ret[PATHS_MAX])
+{
+    struct stat file;
+    (void)snprintf(ret, PATHS_MAX, "%s", path);
+    for (char *last = strrchr(ret, '/'); last && last > ret; last = strrchr(ret, '/')) {
+        *last = '\0';
+        if (stat(ret, &file) == 0 || errno == EACCES) {
+            return;
+        }
+    }
+}
+
+/* Where a folder that is ours, or once was, does not let us write: what opens it, else "". */
+static const char *open_folder(const struct patient *patient, const char *path)
+{
+    char folder[PATHS_MAX];
+    struct stat file;
+    find_folder(path, folder);
+    if (stat(folder, &file) != 0 || !S_ISDIR(file.st_mode) ||
+        access(folder, R_OK | W_OK | X_OK) == 0) {
+        return "";
+    }
+    const char *quoted = checkup_quote(patient->checkup, folder);
+    if (file.st_uid == geteuid()) {
+        return checkup_text(patient->checkup, "chmod u+rwx %s && ", quoted);
+    }
+    return checkup_text(patient->checkup, "sudo chown \"$(id -u)\" %s && chmod u+rwx %s && ",
+                        quoted, quoted);
+}
+
+/* What may not be seen may as well be ours: register tells. */
+static const char *move_aside(const struct patient *patient, const char *path)
+{
+    struct stat file;
+    const char *quoted = checkup_quote(patient->checkup, path);
+    if (lstat(path, &file) != 0) {
+        return "";
+    }
+    if (S_ISLNK(file.st_mode)) {
+        return checkup_text(patient->checkup, "rm %s && ", quoted);
+    }
+    const char *aside =
+        checkup_quote(patient->checkup, checkup_text(patient->checkup, "%s.aside", path));
+    return checkup_text(patient->checkup, "mv -T --backup=numbered %s %s && ", quoted, aside);
+}
+
+const char *remedy_replace(const struct patient *patient, const char *path, bool ours)
+{
+    const char *command = remedy_register(patient);
+    if (patient->user_off) {
+        return ours ? command
+                    : checkup_text(patient->checkup, "sudo %s%s", move_aside(patient, path),
+                                   command);
+    }
+    return checkup_text(patient->checkup, "%s%s%s", open_folder(patient, path),
+                        ours ? "" : move_aside(patient, path), command);
+}
+
+/* Ubuntu's own packages of both browsers are snaps; Firefox's can start a host. */
+static bool is_ubuntu(void)
+{
+    struct buffer text = {.max = OS_RELEASE_MAX};
+    struct stat file;
+    bool found = peek_read(OS_RELEASE, &text, &file) == PEEK_READ && text.len > 0 &&
+                 memmem(text.data, text.len, "\nID=ubuntu\n", strlen("\nID=ubuntu\n"));
+    buffer_finish(&text);
+    return found;
+}
+
+const char *remedy_install_browser(struct checkup *checkup)
+{
+    static const struct {
+        const char *program, *command;
+    } managers[] = {
+        {"apt-get", "apt-get install firefox-esr"},
+        {"dnf", "dnf install firefox"},
+        {"pacman", "pacman -S firefox"},
+        {"zypper", "zypper install MozillaFirefox"},
+        {"apk", "apk add firefox"},
+    };
+    const char *command = is_ubuntu() ? "snap install firefox" : managers[0].command;
+    for (size_t i = 0; !is_ubuntu() && i < sizeof managers / sizeof managers[0]; i++) {
+        if (in_path(managers[i].program, NULL)) {
+            command = managers[i].command;
+            break;
+        }
+    }
+    return checkup_text(checkup, "%s%s", geteuid() == 0 ? "" : "sudo ", command);
+}

@@ -1,0 +1,35 @@
+/* Private to policy*.c: files of policies as JSON, and the rules on extensions that both families
+ * have. */
+#ifndef OPTWATCH_CLI_POLICY_FILE_H
+#define OPTWATCH_CLI_POLICY_FILE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "cli/policy.h"
+
+#define POLICY_HOST     "optwatch"
+#define POLICY_ANY      "*"
+#define POLICY_SETTINGS "ExtensionSettings"
+#define POLICY_MODE     "installation_mode"
+
+/* One rule noted: the last one told of holds. */
+void policy_note(struct policy *policy, enum policy_rule rule, const char *file, const char *key,
+                 struct arena *arena);
+
+/* An object, owned by the caller; NULL where the file is none that the browser heeds. lenient takes
+ * comments and trailing commas, as Chromium does. *ret_there tells a file that is none of these. */
+json_t *policy_load(const char *path, bool lenient, bool *ret_there);
+
+/* Whether list, if it is one, has text among its items. */
+bool policy_lists(const json_t *list, const char *text);
+
+/* What ExtensionSettings makes of the extension id, on top of blocked: noted in policy. */
+void policy_weigh_extension(const json_t *settings, const char *id, const char *file, bool blocked,
+                            struct policy *policy, struct arena *arena);
+
+void policy_read_chromium(const struct browser *browser, struct arena *arena, struct policy *ret);
+void policy_read_firefox(const struct browser *browser, const char *distribution,
+                         struct arena *arena, struct policy *ret);
+
+#endif

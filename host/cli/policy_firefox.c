@@ -1,0 +1,58 @@
+#include "cli/policy_file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "identity.h"
+#include "system/paths.h"
+
+#define FILE_NAME   "policies.json"
+#define HOSTS_PREFS "webextensions.native-messaging."
+
+/* Newer versions than the ones tested may rule over hosts by preferences. */
+static void weigh_preferences(json_t *policies, const char *file, struct policy *policy,
+                              struct arena *arena)
+{
+    json_t *prefs = json_object_get(policies, "Preferences");
+    for (void *at = json_object_iter(prefs); at; at = json_object_iter_next(prefs, at)) {
+        const char *name = json_object_iter_key(at);
+        if (strncmp(name, HOSTS_PREFS, strlen(HOSTS_PREFS)) == 0) {
+            const char *kept = arena_copy(arena, view_of(name));
+            policy_note(policy, POLICY_UNKNOWN_HERE, file, kept ? kept : HOSTS_PREFS, arena);
+        }
+    }
+}
+
+/* False where there is no such file, and the next one counts. */
+static bool read_file(const char *path, struct arena *arena, struct policy *ret)
+{
+    bool there = false;
+    json_t *json = policy_load(path, false, &there);
+    json_t *policies = json_object_get(json, "policies");
+    if (there && !policies) {
+        policy_note(ret, POLICY_IGNORED, path, NULL, arena);
+    }
+    if (policies) {
+        policy_weigh_extension(json_object_get(policies, POLICY_SETTINGS), OPTWATCH_FIREFOX_ID,
+                               path, false, ret, arena);
+        weigh_preferences(policies, path, ret, arena);
+    }
+    json_decref(json);
+    return there;
+}
+
+void policy_read_firefox(const struct browser *browser, const char *distribution,
+                         struct arena *arena, struct policy *ret)
+{
+    char path[PATHS_MAX];
+    bool read = false;
+    for (size_t i = 0; !read && i < BROWSER_PLACES; i++) {
+        const char *folder = browser->policies[i];
+        int len = folder ? snprintf(path, sizeof path, "%s/" FILE_NAME, folder) : 0;
+        read = len > 0 && (size_t)len < sizeof path && read_file(path, arena, ret);
+    }
+    int len = distribution ? snprintf(path, sizeof path, "%s/" FILE_NAME, distribution) : 0;
+    if (!read && len > 0 && (size_t)len < sizeof path) {
+        (void)read_file(path, arena, ret);
+    }
+}
