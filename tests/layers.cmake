@@ -54,7 +54,11 @@ foreach(file IN LISTS files)
   endforeach()
   # Private headers stay in their room.
   foreach(include IN LISTS includes)
+<<<<<<< HEAD
     if(include MATCHES "\"(wire/reader|wire/writer|system/query|system/sqlite|system/folder|desktop/provider|desktop/ladder|desktop/deadline|desktop/bus|desktop/session)\\.h\"")
+=======
+    if(include MATCHES "\"(wire/reader|wire/relaxed|wire/writer|system/query|system/sqlite|system/folder|desktop/provider|desktop/ladder|desktop/temporary|desktop/deadline|desktop/bus)\\.h\"")
+>>>>>>> register
       set(private "${CMAKE_MATCH_1}")
       if(NOT private MATCHES "^${room}/")
         list(APPEND breaches "${file} includes the private ${private}.h")
