@@ -66,10 +66,10 @@ void doctor_look_at_clock(const struct doctor_self *self)
     if (ahead.count > 0 || ahead.noticed_s > 0) {
         tell_ahead(self, &ahead);
     } else {
-        doctor_tell(self, "clock", CHECKUP_OK,
-                    checkup_text(self->checkup, "%s, and nothing in the history is ahead of it",
-                                 now),
-                    NULL, NULL);
+        doctor_tell(
+            self, "clock", CHECKUP_OK,
+            checkup_text(self->checkup, "%s, and nothing in the history is ahead of it", now), NULL,
+            NULL);
     }
 }
 
@@ -139,10 +139,10 @@ void doctor_look_at_zone(const struct doctor_self *self)
     struct zone_found found;
     zone_find(&found);
     if (found.state == ZONE_UNKNOWN) {
-        doctor_tell(self, "zone", CHECKUP_FAULT,
-                    checkup_text(self->checkup, "TZ is '%s', which nobody knows: UTC is taken",
-                                 found.name),
-                    "a zone's name, or no TZ: take it out of where it is set, too", "unset TZ");
+        doctor_tell(
+            self, "zone", CHECKUP_FAULT,
+            checkup_text(self->checkup, "TZ is '%s', which nobody knows: UTC is taken", found.name),
+            "a zone's name, or no TZ: take it out of where it is set, too", "unset TZ");
     } else if (found.state == ZONE_BROKEN) {
         doctor_tell(self, "zone", CHECKUP_FAULT,
                     checkup_text(self->checkup, "/etc/localtime leads to no zone%s%s: UTC is taken",

@@ -95,8 +95,7 @@ void doctor_look_at_extension(const struct doctor_self *self)
                     "a history that can be read: see the layer store", NULL);
         return;
     }
-    if (self->store &&
-        store_list_profiles(self->store, profiles, PROFILES_MAX, &count) != E_OK) {
+    if (self->store && store_list_profiles(self->store, profiles, PROFILES_MAX, &count) != E_OK) {
         doctor_tell(self, LAYER, CHECKUP_INFO, "who has reported cannot be read now",
                     "a history that can be read: see the layer store", NULL);
         return;

@@ -19,9 +19,10 @@ static bool tell_absence(const struct doctor_self *self, enum error why)
 {
     switch ((int)why) {
     case E_NO_KEYRING:
-        tell(self, CHECKUP_INFO, "no keyring (Secret Service) answers here",
-             "none is needed: stored text stays unsealed, and what is sealed is read where one does",
-             NULL);
+        tell(
+            self, CHECKUP_INFO, "no keyring (Secret Service) answers here",
+            "none is needed: stored text stays unsealed, and what is sealed is read where one does",
+            NULL);
         return true;
     case E_LOCKED:
         tell(self, CHECKUP_INFO, "the keyring is locked",
@@ -134,8 +135,7 @@ void doctor_look_at_keyring(const struct doctor_self *self)
 {
     struct sealing sealing;
     struct keyring_answer answer;
-    if (self->error != E_OK || self->version != 0 ||
-        sealing_look(self->store, &sealing) != E_OK) {
+    if (self->error != E_OK || self->version != 0 || sealing_look(self->store, &sealing) != E_OK) {
         tell(self, CHECKUP_INFO, "whether text is sealed cannot be read now",
              "a history that can be read: see the layer store", NULL);
         return;

@@ -29,8 +29,7 @@ static void tell_silence(const struct doctor_self *self, const struct notifier *
 {
     tell(self, CHECKUP_FAULT,
          checkup_text(self->checkup, "the notification server%s did not answer within %d s",
-                      notifier->stopped ? " is stopped, and" : "",
-                      NOTIFIER_LIMIT_MS / 1000),
+                      notifier->stopped ? " is stopped, and" : "", NOTIFIER_LIMIT_MS / 1000),
          "an answer: log out and in if it stays so",
          notifier->stopped ? checkup_text(self->checkup, "kill -CONT %u", notifier->process)
                            : "optwatch doctor");

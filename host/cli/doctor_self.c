@@ -12,11 +12,10 @@
 void doctor_tell(const struct doctor_self *self, const char *layer, enum checkup_state state,
                  const char *found, const char *wanted, const char *remedy)
 {
-    checkup_add(self->checkup, &(struct finding){.layer = layer,
-                                                 .state = state,
-                                                 .found = found,
-                                                 .wanted = wanted,
-                                                 .remedy = remedy});
+    checkup_add(
+        self->checkup,
+        &(struct finding){
+            .layer = layer, .state = state, .found = found, .wanted = wanted, .remedy = remedy});
 }
 
 const char *doctor_time(const struct doctor_self *self, int64_t at_ms)
@@ -43,8 +42,7 @@ const char *doctor_reinstall(const struct doctor_self *self)
         return checkup_text(self->checkup, "%spackaging/install --system", doctor_sudo());
     }
     if (is_below(self->program, "/usr/")) {
-        return checkup_text(self->checkup, "%sapt-get install --reinstall optwatch",
-                            doctor_sudo());
+        return checkup_text(self->checkup, "%sapt-get install --reinstall optwatch", doctor_sudo());
     }
     return "packaging/install --user";
 }

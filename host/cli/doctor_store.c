@@ -143,20 +143,19 @@ static bool tell_place(const struct doctor_self *self, struct place *ret)
         return false;
     }
     if (ret->free_bytes < FREE_MIN) {
-        doctor_tell(self, LAYER, CHECKUP_FAULT,
-                    checkup_text(self->checkup, "%" PRId64 " KiB are free for %s",
-                                 ret->free_bytes / 1024, ret->folder),
-                    "16 MiB: choose what may go",
-                    checkup_text(self->checkup, "df -h %s",
-                                 checkup_quote(self->checkup, ret->folder)));
+        doctor_tell(
+            self, LAYER, CHECKUP_FAULT,
+            checkup_text(self->checkup, "%" PRId64 " KiB are free for %s", ret->free_bytes / 1024,
+                         ret->folder),
+            "16 MiB: choose what may go",
+            checkup_text(self->checkup, "df -h %s", checkup_quote(self->checkup, ret->folder)));
     }
     return true;
 }
 
 /* ---- what is in it ---- */
 
-static void tell_error(const struct doctor_self *self, const struct place *place,
-                       enum error error)
+static void tell_error(const struct doctor_self *self, const struct place *place, enum error error)
 {
     const char *file = place->file;
     struct checkup *checkup = self->checkup;

@@ -47,7 +47,8 @@ static void tell_no_manager(const struct doctor_self *self)
         tell_entry(self, &entry);
         return;
     }
-    tell(self, CHECKUP_FAULT, "no systemd of yours answers here, and no entry for the log-in is there",
+    tell(self, CHECKUP_FAULT,
+         "no systemd of yours answers here, and no entry for the log-in is there",
          "the timer " MANAGER_TIMER ", or the entry autostart/" AUTOSTART_NAME,
          doctor_reinstall(self));
 }
@@ -76,9 +77,8 @@ static const char *find_own_unit(const struct doctor_self *self)
     if (!bin) {
         return "";
     }
-    const char *path =
-        checkup_text(self->checkup, "%.*s" UNITS MANAGER_SERVICE, (int)(bin - self->program),
-                     self->program);
+    const char *path = checkup_text(self->checkup, "%.*s" UNITS MANAGER_SERVICE,
+                                    (int)(bin - self->program), self->program);
     return access(path, R_OK) == 0 ? path : "";
 }
 
@@ -156,16 +156,24 @@ static void tell_active(const struct doctor_self *self, const struct manager_tim
 {
     bool other = self->program[0] != '\0' && !is_same(timer->program, self->program);
     const char *next = timer->next_s == 0 ? "not set" : doctor_time(self, timer->next_s * MS_PER_S);
-    const char *found = checkup_text(self->checkup, MANAGER_TIMER ": %s, next %s%s%s",
-                                     last_run(self, timer), next, other ? ", starts " : "",
-                                     other ? timer->program : "");
+    const char *found =
+        checkup_text(self->checkup, MANAGER_TIMER ": %s, next %s%s%s", last_run(self, timer), next,
+                     other ? ", starts " : "", other ? timer->program : "");
     tell(self, other ? CHECKUP_INFO : CHECKUP_OK, found,
          other ? checkup_text(self->checkup, "this optwatch, %s", self->program) : NULL, NULL);
 }
 
 static void tell_timer(const struct doctor_self *self, const struct manager_timer *timer)
 {
-    if (!tell_unit(self, timer) || !tell_program(self, timer)) {
+    if (!tell_unit(self, timer)) {
+        return;
+    }
+    if (timer->outdated) {
+        tell(self, CHECKUP_FAULT, "your systemd has not read the timer's files since they changed",
+             "the files as they are", "systemctl --user daemon-reload");
+        return;
+    }
+    if (!tell_program(self, timer)) {
         return;
     }
     if (!timer->enabled || !timer->active) {
@@ -174,9 +182,6 @@ static void tell_timer(const struct doctor_self *self, const struct manager_time
                           timer->enabled ? "enabled" : "not enabled",
                           timer->active ? "active" : "not active"),
              "enabled, and active", "optwatch setup --only timer");
-    } else if (timer->outdated) {
-        tell(self, CHECKUP_FAULT, "your systemd has not read the timer's files since they changed",
-             "the files as they are", "systemctl --user daemon-reload");
     } else if (tell_run(self, timer)) {
         tell_active(self, timer);
     }

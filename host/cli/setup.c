@@ -28,6 +28,8 @@ static const char *const state_names[] = {
     [SETUP_FAILED] = "failed",
 };
 
+static const char marks[] = {[SETUP_DONE] = 'x', [SETUP_LATER] = ' ', [SETUP_FAILED] = '!'};
+
 /* One run: its results so far. */
 struct setup {
     struct cli *cli;
@@ -54,10 +56,7 @@ static bool is_step(const char *id)
 
 static void print_result(const char *id, const struct setup_result *result)
 {
-    printf("[%c] %s\n", " x!"[result->state == SETUP_DONE     ? 1
-                              : result->state == SETUP_FAILED ? 2
-                                                              : 0],
-           id);
+    printf("[%c] %s\n", marks[result->state], id);
     if (result->done) {
         printf("    %s\n", result->done);
     }
@@ -77,11 +76,11 @@ static void note_result(struct setup *setup, const char *id, const struct setup_
     const char *text = result->text ? result->text : error_hint(result->error);
     bool done = result->state == SETUP_DONE;
     json_array_append_new(
-        setup->told, json_pack("{s:s, s:s, s:o, s:o}", "id", id, "state", state_names[result->state],
-                               "error", done ? json_null() : json_string(error_name(result->error)),
-                               "text",
-                               json_sprintf("%s%s%s", result->done ? result->done : "",
-                                            result->done ? " " : "", text)));
+        setup->told,
+        json_pack("{s:s, s:s, s:o, s:o}", "id", id, "state", state_names[result->state], "error",
+                  done ? json_null() : json_string(error_name(result->error)), "text",
+                  json_sprintf("%s%s%s", result->done ? result->done : "", result->done ? " " : "",
+                               text)));
 }
 
 static void run_steps(struct setup *setup)
@@ -118,10 +117,14 @@ static enum error tell_json(struct setup *setup, bool looked)
     json_t *all = json_pack("{s:O, s:o}", "steps", setup->told, DOCTOR,
                             looked ? checkup_json(&setup->checkup) : json_null());
     char *text = json_dumps(all, JSON_COMPACT | JSON_ENSURE_ASCII);
-    puts(text ? text : "");
+    enum error error = E_OUTPUT;
+    if (text) {
+        puts(text);
+        error = output_end();
+    }
     free(text);
     json_decref(all);
-    return text ? output_end() : E_OUTPUT;
+    return error;
 }
 
 static enum error tell_words(struct setup *setup, bool looked)

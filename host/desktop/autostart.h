@@ -19,10 +19,10 @@
 
 struct autostart {
     bool found;
-    bool hidden;              /* it is switched off */
-    bool starts;              /* program is there, and can be executed */
-    char path[PATHS_MAX];     /* of the entry */
-    char program[PATHS_MAX];  /* its TryExec; "" = none */
+    bool hidden;             /* it is switched off */
+    bool starts;             /* program is there, and can be executed */
+    char path[PATHS_MAX];    /* of the entry */
+    char program[PATHS_MAX]; /* its TryExec; "" = none */
 };
 
 void autostart_find(struct autostart *ret);

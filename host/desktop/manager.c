@@ -211,11 +211,13 @@ static bool order(struct visit *visit, const char *method, GVariant *arguments, 
     return reply != NULL;
 }
 
+/* One that is enabled for everybody gets no link in the person's own folder. */
 static bool enable(struct visit *visit)
 {
-    return order(visit, "EnableUnitFiles", g_variant_new("(@asbb)", timer_list(), FALSE, TRUE),
-                 "(ba(sss))") &&
-           order(visit, "Reload", NULL, "()") &&
+    bool enabled = visit->timer.enabled ||
+                   order(visit, "EnableUnitFiles",
+                         g_variant_new("(@asbb)", timer_list(), FALSE, TRUE), "(ba(sss))");
+    return enabled && order(visit, "Reload", NULL, "()") &&
            order(visit, "StartUnit", g_variant_new("(ss)", MANAGER_TIMER, "replace"), "(o)");
 }
 

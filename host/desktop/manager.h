@@ -25,20 +25,20 @@
 #define MANAGER_WORD_MAX  31
 
 struct manager_timer {
-    bool answers;                          /* there is a manager */
-    bool slow;                             /* it did not answer in time: nothing below holds */
-    bool known;                            /* it has loaded the timer */
+    bool answers; /* there is a manager */
+    bool slow;    /* it did not answer in time: nothing below holds */
+    bool known;   /* it has loaded the timer */
     bool enabled, active;
-    bool outdated;                         /* its files changed since it read them */
-    char load[MANAGER_WORD_MAX + 1];       /* of the timer: "loaded", "not-found", "masked", … */
+    bool outdated;                   /* its files changed since it read them */
+    char load[MANAGER_WORD_MAX + 1]; /* of the timer: "loaded", "not-found", "masked", … */
     char service_load[MANAGER_WORD_MAX + 1];
-    char path[PATHS_MAX];                  /* of the timer's file */
+    char path[PATHS_MAX]; /* of the timer's file */
     char service_path[PATHS_MAX];
-    char program[PATHS_MAX];               /* that the service starts */
-    int64_t last_s, next_s;                /* when it went off, and will; 0 = never */
-    int64_t ran_s;                         /* when the service was started last; 0 = never */
-    char result[MANAGER_WORD_MAX + 1];     /* of that run: "success", "exit-code", … */
-    int status;                            /* its exit status */
+    char program[PATHS_MAX];           /* that the service starts */
+    int64_t last_s, next_s;            /* when it went off, and will; 0 = never */
+    int64_t ran_s;                     /* when the service was started last; 0 = never */
+    char result[MANAGER_WORD_MAX + 1]; /* of that run: "success", "exit-code", … */
+    int status;                        /* its exit status */
 };
 
 void manager_look_at_timer(struct manager_timer *ret);

@@ -19,18 +19,18 @@
 
 enum notifier_state {
     NOTIFIER_NO_BUS,
-    NOTIFIER_NONE,    /* nobody, and nobody whom the bus could start */
-    NOTIFIER_SILENT,  /* there, and no answer in time */
+    NOTIFIER_NONE,   /* nobody, and nobody whom the bus could start */
+    NOTIFIER_SILENT, /* there, and no answer in time */
     NOTIFIER_ANSWERS
 };
 
 struct notifier {
     enum notifier_state state;
-    bool on_screen;                           /* this session has a display */
-    unsigned process;                         /* of who is there; 0 = unknown */
-    bool stopped;                             /* that process is stopped */
-    bool actions, markup, persistence;        /* with ANSWERS */
-    char name[NOTIFIER_NAME_MAX + 1];         /* such as "dunst" */
+    bool on_screen;                    /* this session has a display */
+    unsigned process;                  /* of who is there; 0 = unknown */
+    bool stopped;                      /* that process is stopped */
+    bool actions, markup, persistence; /* with ANSWERS */
+    char name[NOTIFIER_NAME_MAX + 1];  /* such as "dunst" */
     char version[NOTIFIER_NAME_MAX + 1];
     char capabilities[NOTIFIER_WORDS_MAX + 1]; /* by spaces, cut to fit */
 };

@@ -28,8 +28,8 @@ void session_close(struct session *session)
 static GVariant *ask(const struct session *session, const char *name,
                      const struct session_call *call, GVariant *arguments, const char *type)
 {
-    GDBusCallFlags flags = session->starts ? G_DBUS_CALL_FLAGS_NONE
-                                           : G_DBUS_CALL_FLAGS_NO_AUTO_START;
+    GDBusCallFlags flags =
+        session->starts ? G_DBUS_CALL_FLAGS_NONE : G_DBUS_CALL_FLAGS_NO_AUTO_START;
     return g_dbus_connection_call_sync(session->bus, name, call->path, call->iface, call->method,
                                        arguments, G_VARIANT_TYPE(type), flags, -1,
                                        session->cancellable, NULL);

@@ -27,7 +27,7 @@ static enum place_fault judge(const struct stat *info, bool folder)
         return PLACE_LINKED;
     }
     return (info->st_mode & MODE_BITS) == (folder ? FOLDER_MODE : FILE_MODE) ? PLACE_OK
-                                                                               : PLACE_MODE;
+                                                                             : PLACE_MODE;
 }
 
 /* False where nothing is there; what cannot be looked at is a fault. */

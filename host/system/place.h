@@ -21,10 +21,10 @@ enum place_fault {
     PLACE_OK,
     PLACE_BLOCKED, /* a folder above cannot be entered, or is none */
     PLACE_LINK,
-    PLACE_TYPE,   /* no folder, or no plain file */
-    PLACE_OWNER,  /* somebody else's */
-    PLACE_LINKED, /* a second hard link to the file */
-    PLACE_MODE,   /* others may read it, or its owner may not write it */
+    PLACE_TYPE,     /* no folder, or no plain file */
+    PLACE_OWNER,    /* somebody else's */
+    PLACE_LINKED,   /* a second hard link to the file */
+    PLACE_MODE,     /* others may read it, or its owner may not write it */
     PLACE_READ_ONLY /* the file system */
 };
 
@@ -32,9 +32,9 @@ struct place {
     enum place_fault fault;
     bool at_file; /* the fault is the file's, else the folder's */
     bool folder_found, file_found;
-    unsigned mode;        /* permission bits of what is at fault */
-    unsigned wanted_mode; /* what they ought to be */
-    int64_t free_bytes;   /* INT64_MAX where nobody says */
+    unsigned mode;                           /* permission bits of what is at fault */
+    unsigned wanted_mode;                    /* what they ought to be */
+    int64_t free_bytes;                      /* INT64_MAX where nobody says */
     char folder[PATHS_MAX], file[PATHS_MAX]; /* "" where there is not even a folder above */
 };
 

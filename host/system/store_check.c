@@ -42,7 +42,8 @@ static const struct {
     const char *of, *sql;
 } written[] = {
     {"readings", "SELECT max(last_ms) FROM reading"},
-    {"standings", "SELECT max(max(since_ms, last_seen_ms, confirmed_ms, last_on_ms)) FROM standing"},
+    {"standings",
+     "SELECT max(max(since_ms, last_seen_ms, confirmed_ms, last_on_ms)) FROM standing"},
     {"changes", "SELECT max(at_ms) FROM change"},
     {"browser profiles", "SELECT max(last_ms) FROM instance"},
     {"reminders",

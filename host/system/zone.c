@@ -69,9 +69,9 @@ static void read_tz(const char *tz, struct zone_found *ret)
     const char *name = tz[0] == ':' ? tz + 1 : tz;
     (void)snprintf(ret->name, sizeof ret->name, "%s", name);
     ret->from_tz = true;
-    ret->state = name[0] == '\0'                   ? ZONE_UNSET
+    ret->state = name[0] == '\0'                  ? ZONE_UNSET
                  : is_file(name) || is_rule(name) ? ZONE_KNOWN
-                                                   : ZONE_UNKNOWN;
+                                                  : ZONE_UNKNOWN;
 }
 
 /* The link's target names the zone; a copy has no name. */
