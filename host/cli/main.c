@@ -23,7 +23,9 @@ static void print_usage(void)
     for (size_t i = 0; i < VERB_COUNT; i++) {
         options_print_help(verbs[i], false);
     }
-    puts("  optwatch --version\n\noptwatch VERB --help lists the options of a verb.");
+    puts("  optwatch --version\n\noptwatch VERB --help tells what a verb takes; man optwatch has "
+         "all of it.\n"
+         "Where something does not work, optwatch doctor says why, and what mends it.");
 }
 
 static const struct verb *find_verb(const char *name)

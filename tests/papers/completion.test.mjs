@@ -85,9 +85,11 @@ test('files and folders where those are meant, and nowhere else', withHome((home
   mkdirSync(join(home.path, 'a folder'));
   writeFileSync(join(home.path, 'a page.json'), '{}');
   const all = ['a folder', 'a page.json'];
-  for (const words of [['check', ''], ['import', ''], ['export', '--output', ''], ['key', 'export', ''], ['key', '--passphrase-file', '']]) {
+  for (const words of [['check', ''], ['import', ''], ['export', '--output', ''], ['key', 'export', ''], ['key', '--passphrase-file', ''],
+    ['register', '--host', '']]) {
     assert.deepEqual(offered(home, ...words), all, words.join(' '));
   }
+  assert.deepEqual(offered(home, 'register', '--dir', ''), ['a folder']);
   for (const words of [['status', ''], ['check', 'x', ''], ['reminders', '--name', ''], ['exits', 'done', 'switch', '']]) {
     assert.deepEqual(offered(home, ...words), [], words.join(' '));
   }
