@@ -161,7 +161,7 @@ static enum error write_dry(const struct deploy_file *file, const struct ladder 
 {
     *ret = (struct target){.there = false};
     if (ladder->count == 0) {
-        return file->place.makes_base ? E_OK : E_HOME;
+        return ladder_look_above(&file->place);
     }
     enum error error = ladder->whole ? look(file, ladder_end(ladder), bytes, ret) : E_OK;
     if (error == E_OK && !(ret->same && ret->plain_mode) &&

@@ -116,6 +116,12 @@ static enum error make_base(const char *base, mode_t mode)
     return error;
 }
 
+static bool is_link(const char *path)
+{
+    struct stat file;
+    return lstat(path, &file) == 0 && S_ISLNK(file.st_mode);
+}
+
 /* The home itself is never made: without it something else is wrong. */
 static enum error resolve_base(const struct deploy_place *place, bool make, struct ladder *ladder)
 {
@@ -127,7 +133,7 @@ static enum error resolve_base(const struct deploy_place *place, bool make, stru
         return ladder_error(errno);
     }
     if (!make) {
-        return E_OK;
+        return is_link(place->base) ? E_UNSAFE_FOLDER : E_OK;
     }
     enum error error = place->makes_base ? make_base(place->base, place->mode) : E_HOME;
     if (error != E_OK) {
@@ -218,6 +224,18 @@ enum error ladder_open(const struct deploy_place *place, bool make, struct ladde
     if (error != E_OK) {
         ladder_finish(ret);
     }
+    return error;
+}
+
+enum error ladder_look_above(const struct deploy_place *place)
+{
+    char name[PATHS_MAX];
+    int fd = place->makes_base ? open_above(place->base, name) : -1;
+    if (fd < 0) {
+        return E_HOME;
+    }
+    enum error error = faccessat(fd, ".", W_OK, AT_EACCESS) == 0 ? E_OK : ladder_error(errno);
+    close(fd);
     return error;
 }
 

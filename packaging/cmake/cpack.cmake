@@ -43,10 +43,12 @@ endforeach()
 add_custom_target(papers ALL DEPENDS ${packed})
 install(FILES "${debian}/overrides" DESTINATION "${CMAKE_INSTALL_DATADIR}/lintian/overrides"
   RENAME optwatch)
+# How Debian's browsers are told to load what lies in their folders.
 install(FILES "${debian}/chromium.d" DESTINATION /etc/chromium.d RENAME optwatch)
+install(FILES "${debian}/firefox.js" DESTINATION /etc/firefox-esr RENAME optwatch.js)
 
 # What a person may change in /etc stays as they have it.
-set(conffiles "/etc/chromium.d/optwatch\n")
+set(conffiles "/etc/chromium.d/optwatch\n/etc/firefox-esr/optwatch.js\n")
 foreach(folder IN LISTS OPTWATCH_CHROMIUM_DIRS)
   string(APPEND conffiles "${folder}/${OPTWATCH_HOST_NAME}.json\n")
 endforeach()
@@ -71,7 +73,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # The oldest that the extension's two manifests name.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
-  "chromium (>= 121) | firefox-esr (>= 142) | firefox (>= 142), notification-daemon")
+  "chromium (>= 121) | firefox-esr (>= 142), notification-daemon")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "gnome-keyring | keepassxc")
 set(CPACK_DEBIAN_PACKAGE_ENHANCES "chromium, firefox-esr")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

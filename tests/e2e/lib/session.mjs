@@ -29,7 +29,7 @@ function refuseWhenStopping() {
 }
 
 /** Ends the browser; one that does not answer in time is killed with its own process group. */
-async function closeBrowser(browser) {
+export async function closeBrowser(browser) {
   const child = browser.process();
   const asked = browser.close().catch(() => {});
   const done = await Promise.race([asked.then(() => true), sleep(CLOSE_MS, false, { ref: false })]);
@@ -63,7 +63,7 @@ async function closeWelcome(inside) {
 }
 
 /** What the background keeps of the tab that shows LinkedIn: the tab's id and its entry. */
-async function readLooks(inside, origin) {
+export async function readLooks(inside, origin) {
   return inside(async (start) => {
     const api = globalThis.browser ?? globalThis.chrome;
     const tabs = await api.tabs.query({});
