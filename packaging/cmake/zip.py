@@ -1,8 +1,9 @@
-# python3 zip.py OUT FOLDER: the folder's files as a zip of which everybody gets the same bytes: names
-# sorted, one time, no owner. cmake -E tar writes the user's number and the time of reading into each
-# entry, so no two of its archives are equal.
+# python3 zip.py OUT FOLDER [--without KEY]: the folder's files as a zip of which everybody gets the same
+# bytes: names sorted, one time, no owner; without a key of manifest.json. cmake -E tar writes the user's
+# number and the time of reading into each entry, so no two of its archives are equal.
+import argparse
+import json
 import os
-import sys
 import time
 import zipfile
 
@@ -24,15 +25,30 @@ def make_entry(name, moment):
     return entry
 
 
-def main(out, folder):
+def read_file(folder, name, without):
+    with open(os.path.join(folder, name), "rb") as file:
+        text = file.read()
+    if without is None or name != "manifest.json":
+        return text
+    manifest = json.loads(text)
+    del manifest[without]
+    return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def main(out, folder, without):
     moment = max(FIRST_S, int(os.environ.get("SOURCE_DATE_EPOCH") or FIRST_S))
     partial = out + ".part"
     with zipfile.ZipFile(partial, "w") as archive:
         for name in sorted(names_below(folder)):
-            with open(os.path.join(folder, name), "rb") as file:
-                archive.writestr(make_entry(name, moment), file.read(), compresslevel=9)
+            text = read_file(folder, name, without)
+            archive.writestr(make_entry(name, moment), text, compresslevel=9)
     os.replace(partial, out)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out")
+    parser.add_argument("folder")
+    parser.add_argument("--without")
+    given = parser.parse_args()
+    main(given.out, given.folder, given.without)

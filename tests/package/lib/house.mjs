@@ -144,7 +144,15 @@ export class House {
   }
 
   start(...command) {
-    const [file, ...args] = this.within(MEMBER, ...command);
+    return this.#start(MEMBER, command);
+  }
+
+  startAsRoot(...command) {
+    return this.#start('root', command);
+  }
+
+  #start(user, command) {
+    const [file, ...args] = this.within(user, ...command);
     const child = spawn(file, args, { env: this.env, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
     child.text = '';
     child.errors = '';
