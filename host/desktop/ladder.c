@@ -94,10 +94,6 @@ static int open_above(const char *base, char name[PATHS_MAX])
 {
     char above[PATHS_MAX];
     (void)snprintf(above, sizeof above, "%s", base);
-    size_t len = strlen(above);
-    while (len > 1 && above[len - 1] == '/') {
-        above[--len] = '\0';
-    }
     char *last = strrchr(above, '/');
     *last = '\0';
     memcpy(name, last + 1, strlen(last + 1) + 1);
