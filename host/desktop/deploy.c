@@ -53,10 +53,10 @@ enum error deploy_find_folder(const char *dir, struct deploy_place *ret)
     if (snprintf(path, sizeof path, "./%s", dir) >= (int)sizeof path) {
         return E_HOME;
     }
-    drop_slash(path);
     char *whole = dir[0] == '/' ? path + strlen("./") : path;
+    drop_slash(whole);
     char *last = strrchr(whole, '/');
-    if (last[1] == '\0' || strcmp(last + 1, ".") == 0 || strcmp(last + 1, "..") == 0) {
+    if (!last || last[1] == '\0' || strcmp(last + 1, ".") == 0 || strcmp(last + 1, "..") == 0) {
         return E_HOME;
     }
     memcpy(ret->below, last + 1, strlen(last + 1) + 1);
