@@ -16,7 +16,7 @@
 #include "desktop/temporary.h"
 
 #define FILE_MODE 0644
-#define TRIES     16 /* others may come and go, and each of them gets something done */
+#define TRIES     64 /* others may come and go, and each of them gets something done */
 
 /* What lies where the file goes. */
 struct target {

@@ -135,8 +135,11 @@ static enum error resolve_base(const struct deploy_place *place, bool make, stru
     if (error != E_OK) {
         return error;
     }
-    /* A link that leads nowhere was there before, and does not resolve. */
-    return realpath(place->base, ladder->base) ? E_OK : E_UNSAFE_FOLDER;
+    if (realpath(place->base, ladder->base)) {
+        return E_OK;
+    }
+    /* A link that leads nowhere was there before; else another took away what was just made. */
+    return is_link(place->base) ? E_UNSAFE_FOLDER : E_BUSY;
 }
 
 static enum error open_base(const struct deploy_place *place, bool make, struct ladder *ladder)
