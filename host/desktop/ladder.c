@@ -94,10 +94,6 @@ static int open_above(const char *base, char name[PATHS_MAX])
 {
     char above[PATHS_MAX];
     (void)snprintf(above, sizeof above, "%s", base);
-    size_t len = strlen(above);
-    while (len > 1 && above[len - 1] == '/') {
-        above[--len] = '\0';
-    }
     char *last = strrchr(above, '/');
     *last = '\0';
     memcpy(name, last + 1, strlen(last + 1) + 1);
@@ -139,8 +135,11 @@ static enum error resolve_base(const struct deploy_place *place, bool make, stru
     if (error != E_OK) {
         return error;
     }
-    /* A link that leads nowhere was there before, and does not resolve. */
-    return realpath(place->base, ladder->base) ? E_OK : E_UNSAFE_FOLDER;
+    if (realpath(place->base, ladder->base)) {
+        return E_OK;
+    }
+    /* A link that leads nowhere was there before; else another took away what was just made. */
+    return is_link(place->base) ? E_UNSAFE_FOLDER : E_BUSY;
 }
 
 static enum error open_base(const struct deploy_place *place, bool make, struct ladder *ladder)
