@@ -51,7 +51,7 @@
     X(STORE, 30, true, "The history could not be read or written: check the disk's health.")       \
     X(BUSY, 31, true, "Another Optwatch is writing: try again in a few seconds.")                  \
     X(FULL, 32, true, "The disk is full: free some space and look again.")                         \
-    X(READ_ONLY, 33, false, "It cannot be written: check the permissions of its folder.")      \
+    X(READ_ONLY, 33, false, "It cannot be written: check the permissions of its folder.")          \
     X(UNSAFE_PATH, 34, false,                                                                      \
       "The history's folder or file is a link, somebody else's, or no plain file: move it away.")  \
     X(NOT_A_STORE, 35, false,                                                                      \

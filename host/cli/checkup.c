@@ -111,10 +111,12 @@ static void print_finding(const struct finding *finding)
     print_line("       do:     ", finding->remedy);
 }
 
-static enum error tell_words(const struct checkup *checkup)
+static enum error tell_words(const struct checkup *checkup, enum checkup_state from)
 {
     for (size_t i = 0; i < checkup->count; i++) {
-        print_finding(&checkup->list[i]);
+        if (checkup->list[i].state >= from) {
+            print_finding(&checkup->list[i]);
+        }
     }
     puts(checkup_is_well(checkup) ? "\nAll is well." : "\nSomething is to be mended: see [!!].");
     return output_end();
@@ -135,13 +137,18 @@ static json_t *finding_json(const struct finding *finding)
                      text_json(finding->remedy));
 }
 
-static enum error tell_json(const struct checkup *checkup)
+json_t *checkup_json(const struct checkup *checkup)
 {
     json_t *checks = json_array();
     for (size_t i = 0; i < checkup->count; i++) {
         (void)json_array_append_new(checks, finding_json(&checkup->list[i]));
     }
-    json_t *all = json_pack("{s:b, s:o}", "well", checkup_is_well(checkup), "checks", checks);
+    return json_pack("{s:b, s:o}", "well", checkup_is_well(checkup), "checks", checks);
+}
+
+static enum error tell_json(const struct checkup *checkup)
+{
+    json_t *all = checkup_json(checkup);
     char *text = json_dumps(all, JSON_COMPACT | JSON_ENSURE_ASCII);
     enum error error = E_OUTPUT;
     if (text) {
@@ -155,5 +162,10 @@ static enum error tell_json(const struct checkup *checkup)
 
 enum error checkup_tell(const struct checkup *checkup, bool json)
 {
-    return json ? tell_json(checkup) : tell_words(checkup);
+    return json ? tell_json(checkup) : tell_words(checkup, CHECKUP_OK);
+}
+
+enum error checkup_tell_faults(const struct checkup *checkup)
+{
+    return tell_words(checkup, CHECKUP_UNSUPPORTED);
 }

@@ -58,4 +58,10 @@ bool checkup_is_well(const struct checkup *checkup);
  * E_OUTPUT. */
 enum error checkup_tell(const struct checkup *checkup, bool json) MUST_CHECK;
 
+/* That JSON, as a json_t; owned. */
+struct json_t *checkup_json(const struct checkup *checkup);
+
+/* Of the findings only what is to be mended or cannot work, for people. E_OUTPUT. */
+enum error checkup_tell_faults(const struct checkup *checkup) MUST_CHECK;
+
 #endif

@@ -1,118 +1,182 @@
-#include "cli/cli.h"
+#include "cli/setup.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "cli/keeping.h"
+#include <jansson.h>
+
+#include "cli/checkup.h"
+#include "cli/cli.h"
+#include "cli/doctor.h"
+#include "cli/output.h"
 #include "cli/sealing.h"
-#include "system/clock.h"
-#include "system/store.h"
 
-/* What came of a step. Sentences are our own words, without quotes or backslashes. */
-struct setup_result {
-    enum error later; /* E_OK: done; else why it has to be done another time */
-    const char *done; /* what was done now; NULL = it was so already */
-    const char *text; /* how it stands */
-};
+#define DOCTOR "doctor"
 
-/* Steps run in this order, each idempotent; the first that fails ends setup. */
-struct setup_step {
+/* In this order; each may run again, and none needs the one before. */
+static const struct setup_step {
     const char *id;
-    enum error (*run)(struct setup_result *ret);
+    struct setup_result (*run)(struct cli *cli, struct checkup *checkup);
+} steps[] = {{"register", setup_register}, {"seal", setup_seal}, {"timer", setup_timer}};
+
+#define STEP_COUNT (sizeof steps / sizeof steps[0])
+
+static const char *const state_names[] = {
+    [SETUP_DONE] = "done",
+    [SETUP_LATER] = "later",
+    [SETUP_FAILED] = "failed",
 };
 
-static const char *tell_done(const struct keeping *did)
+static const char marks[] = {[SETUP_DONE] = 'x', [SETUP_LATER] = ' ', [SETUP_FAILED] = '!'};
+
+/* One run: its results so far. */
+struct setup {
+    struct cli *cli;
+    const char *only; /* NULL = all */
+    struct checkup checkup;
+    json_t *told;
+    enum error error; /* the first that is in the way */
+    bool changed, later;
+};
+
+static bool is_wanted(const struct setup *setup, const char *id)
 {
-    if (did->made) {
-        return "A key was made and put in your keyring. Make a copy of it: optwatch key export "
-               "FILE. Without key or copy nobody can read what is sealed.";
-    }
-    if (did->adopted) {
-        return "The key in your keyring is this history's now.";
-    }
-    return did->proven ? "The keyring gave the key back after a new log-in." : NULL;
+    return !setup->only || strcmp(setup->only, id) == 0;
 }
 
-/* The key, its proof, and the rows that may be sealed by then. */
-static enum error seal_history(struct setup_result *ret)
+static bool is_step(const char *id)
 {
-    struct store *store = NULL;
-    struct keeping did;
-    struct sealing sealing;
-    enum error error = store_open(STORE_WRITE, &store);
-    if (error == E_OK) {
-        error = keeping_advance(store, false, clock_now_ms(), &did);
-        fputs(did.unused ? SEALING_UNUSED : "", stderr);
+    bool found = strcmp(id, DOCTOR) == 0;
+    for (size_t i = 0; i < STEP_COUNT; i++) {
+        found = found || strcmp(id, steps[i].id) == 0;
     }
-    if (error == E_OK) {
-        error = sealing_look(store, &sealing);
-    }
-    if (error == E_OK) {
-        *ret = (struct setup_result){did.later, tell_done(&did), sealing_sentence(&sealing)};
-    }
-    store_close(store);
-    return error;
+    return found;
 }
 
-static const struct setup_step steps[] = {{"seal", seal_history}};
-
-static void print_outcome(const struct setup_step *step, const struct setup_result *outcome)
+static void print_result(const char *id, const struct setup_result *result)
 {
-    printf("[%s] %s\n", outcome->later == E_OK ? "x" : " ", step->id);
-    if (outcome->done) {
-        printf("    %s\n", outcome->done);
+    printf("[%c] %s\n", marks[result->state], id);
+    if (result->done) {
+        printf("    %s\n", result->done);
     }
-    printf("    %s\n", outcome->text);
-    if (outcome->later != E_OK) {
-        printf("    (%s: %s)\n", error_name(outcome->later), error_hint(outcome->later));
+    if (result->text) {
+        printf("    %s\n", result->text);
     }
+    if (result->state != SETUP_DONE) {
+        printf("    (%s%s%s)\n", error_name(result->error), result->text ? "" : ": ",
+               result->text ? "" : error_hint(result->error));
+    }
+    /* A step may take seconds: the person sees where it is. */
+    (void)fflush(stdout);
 }
 
-static void print_outcome_json(const struct setup_step *step, const struct setup_result *outcome,
-                               bool first)
+static void note_result(struct setup *setup, const char *id, const struct setup_result *result)
 {
-    printf("%s{\"id\":\"%s\",\"state\":\"%s\",\"error\":", first ? "" : ",", step->id,
-           outcome->later == E_OK ? "done" : "later");
-    printf(outcome->later == E_OK ? "null" : "\"%s\"", error_name(outcome->later));
-    printf(",\"text\":\"%s%s%s\"}", outcome->done ? outcome->done : "", outcome->done ? " " : "",
-           outcome->text);
+    const char *text = result->text ? result->text : error_hint(result->error);
+    bool done = result->state == SETUP_DONE;
+    json_array_append_new(
+        setup->told,
+        json_pack("{s:s, s:s, s:o, s:o}", "id", id, "state", state_names[result->state], "error",
+                  done ? json_null() : json_string(error_name(result->error)), "text",
+                  json_sprintf("%s%s%s", result->done ? result->done : "", result->done ? " " : "",
+                               text)));
 }
 
-static enum error run_steps(const struct cli *cli)
+static void run_steps(struct setup *setup)
 {
-    enum error error = E_OK;
-    for (size_t i = 0; error == E_OK && i < sizeof steps / sizeof steps[0]; i++) {
-        struct setup_result outcome = {.later = E_OK};
-        error = steps[i].run(&outcome);
-        if (error == E_OK && cli->json) {
-            print_outcome_json(&steps[i], &outcome, i == 0);
-        } else if (error == E_OK) {
-            print_outcome(&steps[i], &outcome);
+    for (size_t i = 0; i < STEP_COUNT; i++) {
+        if (!is_wanted(setup, steps[i].id)) {
+            continue;
+        }
+        struct setup_result result = steps[i].run(setup->cli, &setup->checkup);
+        setup->changed = setup->changed || result.done;
+        setup->later = setup->later || result.state != SETUP_DONE;
+        if (result.state == SETUP_FAILED && setup->error == E_OK) {
+            setup->error = result.error;
+        }
+        if (setup->cli->json) {
+            note_result(setup, steps[i].id, &result);
+        } else {
+            print_result(steps[i].id, &result);
         }
     }
+}
+
+static void look(struct setup *setup)
+{
+    doctor_look_at_browsers(setup->cli, &setup->checkup);
+    doctor_look_at_self(setup->cli, &setup->checkup);
+    if (!checkup_is_well(&setup->checkup) && setup->error == E_OK) {
+        setup->error = E_UNWELL;
+    }
+}
+
+static enum error tell_json(struct setup *setup, bool looked)
+{
+    json_t *all = json_pack("{s:O, s:o}", "steps", setup->told, DOCTOR,
+                            looked ? checkup_json(&setup->checkup) : json_null());
+    char *text = json_dumps(all, JSON_COMPACT | JSON_ENSURE_ASCII);
+    enum error error = E_OUTPUT;
+    if (text) {
+        puts(text);
+        error = output_end();
+    }
+    free(text);
+    json_decref(all);
     return error;
+}
+
+static enum error tell_words(struct setup *setup, bool looked)
+{
+    if (!looked) {
+        return output_end();
+    }
+    bool same = !setup->changed && !setup->later;
+    puts(same ? "\nNothing was changed: it was so already.\n" : "");
+    return checkup_tell_faults(&setup->checkup);
+}
+
+static enum error set_up(struct setup *setup)
+{
+    bool looks = is_wanted(setup, DOCTOR);
+    run_steps(setup);
+    if (!setup->cli->json && setup->error == E_OK && is_wanted(setup, "seal")) {
+        fputs("\n" SEALING_WORTH, stdout);
+    }
+    if (looks) {
+        look(setup);
+    }
+    enum error error = setup->cli->json ? tell_json(setup, looks) : tell_words(setup, looks);
+    return setup->error != E_OK ? setup->error : error;
 }
 
 static enum error run(struct cli *cli)
 {
-    if (cli->argc > 0) {
+    struct setup setup = {.cli = cli, .only = cli_value(cli, "only")};
+    if (cli->argc > 0 || (setup.only && !is_step(setup.only))) {
         return E_USAGE;
     }
     enum error error = sealing_refuse_sudo(cli);
     if (error != E_OK) {
         return error;
     }
-    fputs(cli->json ? "{\"steps\":[" : "", stdout);
-    error = run_steps(cli);
-    fputs(cli->json ? "]}\n" : "", stdout);
-    if (error == E_OK && !cli->json) {
-        fputs("\n" SEALING_WORTH, stdout);
-    }
+    setup.checkup.arena = &cli->arena;
+    setup.told = json_array();
+    error = set_up(&setup);
+    json_decref(setup.told);
     return error;
 }
+
+static const struct cli_option options[] = {
+    {"only", "STEP", "one of register, seal, timer, doctor; without it all of them, in this order"},
+};
 
 const struct verb setup_verb = {
     .name = "setup",
     .arguments = "",
-    .help = "prepare Optwatch for this user: a key in the keyring; asks nothing, may run again",
+    .help = "prepare Optwatch for this user; asks nothing, may run again",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
     .run = run,
 };

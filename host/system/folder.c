@@ -104,6 +104,22 @@ static enum error open_folder(const char *path, int *ret_fd)
     return E_OK;
 }
 
+enum error folder_name(char *buffer, size_t size, bool *ret_found)
+{
+    char base[PATHS_MAX];
+    char resolved[PATHS_MAX];
+    *ret_found = false;
+    enum error error = find_base(base, sizeof base);
+    if (error != E_OK) {
+        return error;
+    }
+    if (!realpath(base, resolved)) {
+        return errno == ENOENT ? E_OK : folder_error(errno);
+    }
+    *ret_found = folder_join(buffer, size, resolved, FOLDER);
+    return *ret_found ? E_OK : E_HOME;
+}
+
 enum error folder_find(bool create, char *buffer, size_t size, int *ret_fd)
 {
     char base[PATHS_MAX];

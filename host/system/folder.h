@@ -29,6 +29,10 @@ bool folder_join(char *buffer, size_t size, const char *folder, const char *name
  */
 enum error folder_find(bool create, char *buffer, size_t size, int *ret_fd) MUST_CHECK;
 
+/* Its path, resolved but for its own name, whatever lies there. *ret_found is false, and buffer as
+ * it was, where there is not even a folder to hold it. */
+enum error folder_name(char *buffer, size_t size, bool *ret_found) MUST_CHECK;
+
 /* Puts names that were given or taken on disk. */
 enum error folder_sync(int fd) MUST_CHECK;
 

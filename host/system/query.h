@@ -61,6 +61,12 @@ enum error archive_hand(struct query *query, enum archive_section section, archi
  */
 enum error schema_ready(struct store *store, bool create, bool *ret_empty) MUST_CHECK;
 
+/* The same check, and nothing is changed. */
+enum error schema_look(struct store *store, bool *ret_empty) MUST_CHECK;
+
+/* The version that this program writes. */
+int64_t schema_version(void);
+
 /* Runs several statements without values. */
 enum error query_run(struct store *store, const char *sql) MUST_CHECK;
 

@@ -120,7 +120,8 @@ static enum error open_at(const char *path, enum store_mode mode, struct store *
         error = check_length(store);
     }
     if (error == E_OK) {
-        error = schema_ready(store, mode == STORE_WRITE, &empty);
+        error = mode == STORE_LOOK ? schema_look(store, &empty)
+                                   : schema_ready(store, mode == STORE_WRITE, &empty);
     }
     return error == E_OK && empty ? E_NOT_A_STORE : error;
 }

@@ -32,6 +32,7 @@ struct store;
 
 enum store_mode {
     STORE_READ, /* a history that is not there yet leaves *ret NULL: no history is no error */
+    STORE_LOOK, /* the same, and one of an earlier version stays as it is: store_read_version */
     STORE_WRITE
 };
 

@@ -220,19 +220,33 @@ static enum error bring_up(struct store *store)
     return error;
 }
 
-enum error schema_ready(struct store *store, bool create, bool *ret_empty)
+/* One snapshot: another process may make the tables between two of the questions. */
+static enum error look(struct store *store, struct marks *ret, bool *ret_empty)
 {
-    struct marks marks = {0};
-    /* One snapshot: another process may make the tables between two of the questions. */
     enum error error = query_run(store, "BEGIN");
     if (error != E_OK) {
         return error;
     }
-    error = read_marks(store, &marks);
+    error = read_marks(store, ret);
     store_rollback(store);
-    if (error == E_OK) {
-        error = judge(&marks, ret_empty);
-    }
+    return error == E_OK ? judge(ret, ret_empty) : error;
+}
+
+enum error schema_look(struct store *store, bool *ret_empty)
+{
+    struct marks marks = {0};
+    return look(store, &marks, ret_empty);
+}
+
+int64_t schema_version(void)
+{
+    return SCHEMA_VERSION;
+}
+
+enum error schema_ready(struct store *store, bool create, bool *ret_empty)
+{
+    struct marks marks = {0};
+    enum error error = look(store, &marks, ret_empty);
     if (error != E_OK || marks.version == SCHEMA_VERSION || (*ret_empty && !create)) {
         return error;
     }

@@ -39,13 +39,13 @@ function passphraseFile(session, text = PHRASE) {
 test('setup makes a key, waits for a new log-in, and seal proves it and seals all', withSession(async (session) => {
   await session.logIn();
   packRows(session, 'plain');
-  const [step] = session.json(['setup']).steps;
+  const [step] = session.json(['setup', '--only', 'seal']).steps;
   assert.equal(step.state, 'later');
   assert.equal(step.error, 'E_KEY_PENDING');
   packRows(session, 'plain');
   // Neither seal nor setup counts an answer of the provider that took the key.
   assert.equal(session.json(['seal'], 'E_KEY_PENDING').sealing.state, 'pending');
-  session.json(['setup']);
+  session.json(['setup', '--only', 'seal']);
   assert.match(session.run('seal').stdout, /Log out and in again, then run optwatch seal/);
   allAre(session, false);
   await session.restart();
@@ -59,14 +59,14 @@ test('setup makes a key, waits for a new log-in, and seal proves it and seals al
   copyFileSync(session.store, copy);
   assert.ok(!session.shows(CANARY, copy) && !session.shows(NOTE, copy));
   assert.equal(session.json(['seal']).now, 0);
-  assert.equal(session.json(['setup']).steps[0].state, 'done');
+  assert.equal(session.json(['setup', '--only', 'seal']).steps[0].state, 'done');
   assert.match(session.run('seal').stdout, /any of them can ask an open keyring/);
   readsBack(session);
 }));
 
 test('sealing leaves nothing plain between the rows of the file either', withSession(async (session) => {
   await session.logIn();
-  session.json(['setup']);
+  session.json(['setup', '--only', 'seal']);
   assert.equal(session.tell(`fill ${CANARY}`), 'filled');
   assert.ok(session.shows(CANARY));
   await session.restart();
@@ -83,7 +83,7 @@ test('locked: the host records, text is sealed, nothing prompts or blocks; later
       assert.equal(reply.ok.recorded, true);
       packRows(session, 'sealed');
       assert.equal(session.json(['status']).sealing.state, 'sealed');
-      assert.equal(session.json(['setup']).steps[0].state, 'done');
+      assert.equal(session.json(['setup', '--only', 'seal']).steps[0].state, 'done');
       const at = ['--at', '2027-01-15T12:00:00Z', '--now', '2027-01-01T12:00:00Z'];
       assert.equal(session.json(['reminders', 'set', ...at]).reminders.length, 2);
       const shown = session.run('remind', '--deliver=print', '--now', '2027-01-15T12:00:00Z');
@@ -114,7 +114,7 @@ test('the host asks no keyring: a stopped one does not keep it waiting', withSes
 
 test('without a keyring rows stay plain, status says why, and seal does it later', withSession(async (session) => {
   packRows(session, 'plain');
-  const [step] = session.json(['setup']).steps;
+  const [step] = session.json(['setup', '--only', 'seal']).steps;
   assert.deepEqual([step.state, step.error], ['later', 'E_NO_KEYRING']);
   assert.match(session.run('status').stdout, /not sealed: no keyring \(Secret Service\) answers here/);
   session.refuses(['seal'], 'E_NO_KEYRING');
@@ -129,7 +129,7 @@ test('without a keyring rows stay plain, status says why, and seal does it later
 test('a locked keyring gets no key, and says so', withSession(async (session) => {
   await session.logIn();
   await session.restart({ locked: true });
-  assert.equal(session.json(['setup']).steps[0].error, 'E_LOCKED');
+  assert.equal(session.json(['setup', '--only', 'seal']).steps[0].error, 'E_LOCKED');
   assert.equal(session.json(['status']).sealing.state, 'none');
   assert.match(session.json(['status']).sealing.text, /keyring is locked/);
 }));
@@ -144,7 +144,7 @@ test('a lost key is never replaced: rows stay, new ones are plain, and the copy 
     await session.logOut();
     rmSync(session.keyrings, { recursive: true });
     await session.logIn();
-    session.refuses(['setup'], 'E_KEY_MISSING');
+    session.refuses(['setup', '--only', 'seal'], 'E_KEY_MISSING');
     session.refuses(['seal'], 'E_KEY_MISSING');
     session.refuses(['unseal'], 'E_KEY_MISSING');
     assert.equal((await session.keyring()).state, 'empty');
@@ -240,7 +240,7 @@ test('unseal keeps rows plain until the person wants them sealed again; setup do
     packRows(session, 'sealed');
     assert.equal(session.json(['unseal']).sealing.state, 'off');
     packRows(session, 'plain');
-    session.json(['setup']);
+    session.json(['setup', '--only', 'seal']);
     assert.equal(session.json(['status']).sealing.plain, 4);
     assert.match(session.run('status').stdout, /not sealed, as you asked/);
     assert.equal(session.json(['seal']).now, 4);
@@ -251,12 +251,12 @@ test('a key that the keyring lost before it was ever used gives way to a new one
   withSession(async (session) => {
     // As KeePassXC does when it ends between its answer and its saving.
     await session.logIn();
-    session.json(['setup']);
+    session.json(['setup', '--only', 'seal']);
     await session.logOut();
     rmSync(session.keyrings, { recursive: true });
     await session.logIn();
     assert.match(session.refuses(['seal'], 'E_KEY_MISSING').stderr, /optwatch unseal lets go of it/);
-    assert.match(session.refuses(['setup'], 'E_KEY_MISSING').stderr, /optwatch unseal lets go of it/);
+    assert.match(session.refuses(['setup', '--only', 'seal'], 'E_KEY_MISSING').stderr, /optwatch unseal lets go of it/);
     session.json(['unseal']);
     assert.equal(session.json(['status']).sealing.state, 'none');
     assert.equal(session.json(['seal'], 'E_KEY_PENDING').made, true);
@@ -269,7 +269,7 @@ test('a forgotten history\'s key leaves the keyring, and no other does', withSes
   assert.equal(session.tell('pack wording after all that'), 'plain');
   assert.equal(session.json(['status']).sealing.state, 'forgotten');
   await session.restart({ locked: true });
-  assert.equal(session.json(['setup']).steps[0].error, 'E_LOCKED');
+  assert.equal(session.json(['setup', '--only', 'seal']).steps[0].error, 'E_LOCKED');
   assert.equal(session.json(['status']).sealing.state, 'forgotten');
   await session.restart();
   assert.equal(session.json(['seal'], 'E_KEY_PENDING').made, true);

@@ -174,7 +174,7 @@ class Session {
   /** A key that is proven, and a keyring that is open. */
   async prove() {
     await this.logIn();
-    this.json(['setup']);
+    this.json(['setup', '--only', 'seal']);
     await this.restart();
     this.json(['seal']);
   }
