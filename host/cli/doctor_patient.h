@@ -27,7 +27,7 @@
 /* This optwatch. */
 struct doctor_own {
     const char *word;          /* what a shell calls it by: "optwatch", or its quoted path */
-    const char *sudo;          /* the same behind sudo, which looks in the system's folders only */
+    bool system;               /* of the system's programs: root may register its host for all */
     char host[PATHS_MAX];      /* its host; "" where it has none */
     enum hostpath_fault fault; /* of that; HOSTPATH_MISSING where there is none */
 };

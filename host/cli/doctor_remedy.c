@@ -28,7 +28,7 @@ static bool in_path(const char *name, const char *wanted)
     return false;
 }
 
-/* sudo looks for programs where its own settings say, which is never below a home. */
+/* Where sudo looks for programs, too; root registers no host that lies below a home. */
 static bool is_of_system(const char *self)
 {
     return strncmp(self, "/usr/bin/", strlen("/usr/bin/")) == 0 ||
@@ -45,7 +45,7 @@ void doctor_find_own(struct checkup *checkup, struct doctor_own *ret)
     if (len > 0 && !in_path("optwatch", self)) {
         ret->word = quoted;
     }
-    ret->sudo = is_of_system(self) ? "sudo optwatch" : checkup_text(checkup, "sudo %s", quoted);
+    ret->system = is_of_system(self);
     if (found_host(ret->host) == E_OK) {
         ret->fault = hostpath_look(ret->host, NULL);
     } else {
@@ -107,16 +107,26 @@ static const char *after_own_host(const struct patient *patient, const char *com
     return checkup_text(patient->checkup, "%s && %s", first, command);
 }
 
+static const char *by_root(void)
+{
+    return geteuid() == 0 ? "" : "sudo ";
+}
+
+static const char *register_for_all(const struct patient *patient)
+{
+    if (!patient->own->system) {
+        return checkup_text(patient->checkup, "%spackaging/install --system", by_root());
+    }
+    return checkup_text(patient->checkup, "%soptwatch register --browser %s --system", by_root(),
+                        patient->found->browser->id);
+}
+
 const char *remedy_register(const struct patient *patient)
 {
-    const char *word = patient->own->word;
-    const char *system = "";
-    if (patient->user_off) {
-        word = geteuid() == 0 ? patient->own->word : patient->own->sudo;
-        system = " --system";
-    }
-    const char *command = checkup_text(patient->checkup, "%s register --browser %s%s", word,
-                                       patient->found->browser->id, system);
+    const char *command = patient->user_off
+                              ? register_for_all(patient)
+                              : checkup_text(patient->checkup, "%s register --browser %s",
+                                             patient->own->word, patient->found->browser->id);
     return after_own_host(patient, command);
 }
 
@@ -170,13 +180,12 @@ static const char *move_aside(const struct patient *patient, const char *path)
 const char *remedy_replace(const struct patient *patient, const char *path, bool ours)
 {
     const char *command = remedy_register(patient);
+    const char *aside = ours ? "" : move_aside(patient, path);
     if (patient->user_off) {
-        return ours ? command
-                    : checkup_text(patient->checkup, "sudo %s%s", move_aside(patient, path),
-                                   command);
+        return checkup_text(patient->checkup, "%s%s%s", aside[0] != '\0' ? by_root() : "", aside,
+                            command);
     }
-    return checkup_text(patient->checkup, "%s%s%s", open_folder(patient, path),
-                        ours ? "" : move_aside(patient, path), command);
+    return checkup_text(patient->checkup, "%s%s%s", open_folder(patient, path), aside, command);
 }
 
 /* Ubuntu's own packages of both browsers are snaps; Firefox's can start a host. */
@@ -208,5 +217,5 @@ const char *remedy_install_browser(struct checkup *checkup)
             break;
         }
     }
-    return checkup_text(checkup, "%s%s", geteuid() == 0 ? "" : "sudo ", command);
+    return checkup_text(checkup, "%s%s", by_root(), command);
 }

@@ -115,30 +115,15 @@ bool policy_lists(const json_t *list, const char *text)
     return false;
 }
 
-static bool is_blocking(const json_t *mode, bool blocked)
+enum policy_mode policy_mode_of(const json_t *settings, const char *id)
 {
+    const json_t *mode = json_object_get(json_object_get(settings, id), "installation_mode");
     const char *text = json_string_value(mode);
-    return text ? strcmp(text, "blocked") == 0 || strcmp(text, "removed") == 0 : blocked;
-}
-
-/* What is said of the extension holds before what is said of all. */
-static const json_t *find_setting(const json_t *settings, const char *id, const char *key)
-{
-    const json_t *own = json_object_get(json_object_get(settings, id), key);
-    return own ? own : json_object_get(json_object_get(settings, POLICY_ANY), key);
-}
-
-void policy_weigh_extension(const json_t *settings, const char *id, const char *file, bool blocked,
-                            struct policy *policy, struct arena *arena)
-{
-    const json_t *allowed = json_object_get(json_object_get(settings, id), "allowed_permissions");
-    const json_t *denied = find_setting(settings, id, "blocked_permissions");
-    if (is_blocking(find_setting(settings, id, POLICY_MODE), blocked)) {
-        policy_note(policy, POLICY_EXTENSION_BLOCKED, file, POLICY_SETTINGS, arena);
+    if (!text) {
+        return POLICY_UNSAID;
     }
-    if (policy_lists(denied, "nativeMessaging") && !policy_lists(allowed, "nativeMessaging")) {
-        policy_note(policy, POLICY_PERMISSION_BLOCKED, file, POLICY_SETTINGS, arena);
-    }
+    return strcmp(text, "blocked") == 0 || strcmp(text, "removed") == 0 ? POLICY_FORBIDDEN
+                                                                        : POLICY_ALLOWED;
 }
 
 void policy_read(const struct browser *browser, const char *distribution, struct arena *arena,

@@ -1,13 +1,11 @@
 #include "desktop/deploy.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,9 +13,9 @@
 #include "base/fd.h"
 #include "desktop/found.h"
 #include "desktop/ladder.h"
+#include "desktop/temporary.h"
 
 #define FILE_MODE 0644
-#define NAME_LEN  128
 #define TRIES     16 /* others may come and go, and each of them gets something done */
 
 /* What lies where the file goes. */
@@ -117,41 +115,7 @@ static enum error look(const struct deploy_file *file, int folder, struct view w
     return error;
 }
 
-/* A temporary file is a process's for as long as it holds the lock. */
-static void sweep_one(int folder, const char *name)
-{
-    struct stat file;
-    int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0) {
-        return;
-    }
-    if (fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_uid == geteuid() &&
-        flock(fd, LOCK_EX | LOCK_NB) == 0) {
-        (void)unlinkat(folder, name, 0);
-    }
-    close(fd);
-}
-
-static void sweep(int folder, const char *name)
-{
-    char prefix[NAME_LEN];
-    int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *names = fd >= 0 ? fdopendir(fd) : NULL;
-    int len = snprintf(prefix, sizeof prefix, ".%s.", name);
-    if (!names) {
-        if (fd >= 0) {
-            close(fd);
-        }
-        return;
-    }
-    for (const struct dirent *entry = readdir(names); entry; entry = readdir(names)) {
-        if (strncmp(entry->d_name, prefix, (size_t)len) == 0) {
-            sweep_one(folder, entry->d_name);
-        }
-    }
-    closedir(names);
-}
-
+/* The lock says that a living process is at it. */
 static enum error fill(int fd, struct view bytes)
 {
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
@@ -166,34 +130,23 @@ static enum error fill(int fd, struct view bytes)
 }
 
 /* What was not there when it was looked at is not replaced: somebody else's may be there by now. */
-static enum error take_place(int folder, const char *temporary, const char *name, bool replace)
-{
-    int failed = 0;
-    if (!replace && renameat2(folder, temporary, folder, name, RENAME_NOREPLACE) == 0) {
-        return E_OK;
-    }
-    failed = replace ? 0 : errno;
-    if (failed != 0 && failed != EINVAL && failed != ENOSYS) {
-        return ladder_error(failed);
-    }
-    return renameat(folder, temporary, folder, name) == 0 ? E_OK : ladder_error(errno);
-}
-
 static enum error place_file(const struct deploy_file *file, int folder, struct view bytes,
                              bool replace)
 {
-    char temporary[NAME_LEN];
-    unsigned long long random = 0;
-    if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random) {
-        return E_OUTPUT;
+    char temporary[TEMPORARY_MAX];
+    enum error error = temporary_name(file->name, temporary);
+    if (error != E_OK) {
+        return error;
     }
-    (void)snprintf(temporary, sizeof temporary, ".%s.%016llx", file->name, random);
     int fd = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0) {
         return ladder_error(errno);
     }
-    enum error error = fill(fd, bytes);
-    error = error == E_OK ? take_place(folder, temporary, file->name, replace) : error;
+    error = fill(fd, bytes);
+    if (error == E_OK) {
+        int failed = temporary_place(folder, temporary, file->name, replace);
+        error = failed ? ladder_error(failed) : E_OK;
+    }
     if (error != E_OK) {
         (void)unlinkat(folder, temporary, 0);
     }
@@ -230,7 +183,7 @@ static enum error write_once(const struct deploy_file *file, struct view bytes,
     if (file->dry) {
         error = write_dry(file, &ladder, bytes, &target);
     } else {
-        sweep(ladder_end(&ladder), file->name);
+        temporary_sweep(ladder_end(&ladder), file->name);
         error = look(file, ladder_end(&ladder), bytes, &target);
     }
     bool so = error == E_OK && target.there && target.same && target.plain_mode;
@@ -259,13 +212,14 @@ static enum error remove_once(const struct deploy_file *file, enum deploy_state 
         error = look(file, ladder_end(&ladder), (struct view){"", 0}, &target);
     }
     if (ladder.whole && !file->dry) {
-        sweep(ladder_end(&ladder), file->name);
+        temporary_sweep(ladder_end(&ladder), file->name);
     }
     if (error == E_OK && target.there && !file->dry &&
         unlinkat(ladder_end(&ladder), file->name, 0) != 0) {
         error = ladder_error(errno);
     }
     if (!file->dry) {
+        ladder_sweep(&file->place, &ladder);
         ladder_prune(&ladder, error == E_OK && target.there);
     }
     ladder_finish(&ladder);

@@ -9,7 +9,10 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "desktop/temporary.h"
+
 #define MARK        "user.optwatch.made"
+#define NEW_FOLDER  "optwatch-folder"
 #define OPEN_FOLDER (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 
 enum mark { MARK_NONE, MARK_MADE, MARK_UNKNOWN };
@@ -52,44 +55,97 @@ static enum mark look_at_mark(int fd)
     return errno == ENODATA ? MARK_NONE : MARK_UNKNOWN;
 }
 
+static enum error prepare_folder(int above, const char *name, mode_t mode)
+{
+    if (mkdirat(above, name, 0700) != 0) {
+        return ladder_error(errno);
+    }
+    int fd = openat(above, name, OPEN_FOLDER | O_NOFOLLOW);
+    if (fd < 0) {
+        return ladder_error(errno);
+    }
+    set_mark(fd);
+    /* The umask is this program's own and says nothing about a browser's folder. */
+    int failed = fchmod(fd, mode) != 0 ? errno : 0;
+    close(fd);
+    return failed ? ladder_error(failed) : E_OK;
+}
+
+/* A folder comes with its mark or not at all: without one, nobody would take it away again. */
+static enum error make_folder(int above, const char *name, mode_t mode)
+{
+    char temporary[TEMPORARY_MAX];
+    temporary_sweep(above, NEW_FOLDER);
+    enum error error = temporary_name(NEW_FOLDER, temporary);
+    if (error != E_OK) {
+        return error;
+    }
+    error = prepare_folder(above, temporary, mode);
+    int failed = error == E_OK ? temporary_place(above, temporary, name, false) : 0;
+    if (error != E_OK || failed) {
+        (void)unlinkat(above, temporary, AT_REMOVEDIR);
+    }
+    (void)fsync(above);
+    return failed && failed != EEXIST ? ladder_error(failed) : error;
+}
+
+/* The folder that holds the base, or -1; the base's name in it. */
+static int open_above(const char *base, char name[PATHS_MAX])
+{
+    char above[PATHS_MAX];
+    (void)snprintf(above, sizeof above, "%s", base);
+    size_t len = strlen(above);
+    while (len > 1 && above[len - 1] == '/') {
+        above[--len] = '\0';
+    }
+    char *last = strrchr(above, '/');
+    *last = '\0';
+    memcpy(name, last + 1, strlen(last + 1) + 1);
+    return open(last == above ? "/" : above, OPEN_FOLDER);
+}
+
+static enum error make_base(const char *base, mode_t mode)
+{
+    char name[PATHS_MAX];
+    int fd = open_above(base, name);
+    if (fd < 0) {
+        return errno == ENOENT ? E_HOME : ladder_error(errno);
+    }
+    enum error error = make_folder(fd, name, mode);
+    close(fd);
+    return error;
+}
+
 /* The home itself is never made: without it something else is wrong. */
-static enum error resolve_base(const struct deploy_place *place, bool make, struct ladder *ladder,
-                               bool *ret_made)
+static enum error resolve_base(const struct deploy_place *place, bool make, struct ladder *ladder)
 {
     if (realpath(place->base, ladder->base)) {
         return E_OK;
     }
+    ladder->base[0] = '\0';
     if (errno != ENOENT) {
         return ladder_error(errno);
     }
     if (!make) {
-        ladder->base[0] = '\0';
         return E_OK;
     }
-    if (!place->makes_base) {
-        return E_HOME;
+    enum error error = place->makes_base ? make_base(place->base, place->mode) : E_HOME;
+    if (error != E_OK) {
+        return error;
     }
-    *ret_made = mkdir(place->base, place->mode) == 0;
-    /* A link that leads nowhere exists, and does not resolve. */
-    if (!*ret_made && errno != EEXIST) {
-        return errno == ENOENT ? E_HOME : ladder_error(errno);
-    }
+    /* A link that leads nowhere was there before, and does not resolve. */
     return realpath(place->base, ladder->base) ? E_OK : E_UNSAFE_FOLDER;
 }
 
 static enum error open_base(const struct deploy_place *place, bool make, struct ladder *ladder)
 {
-    bool made = false;
-    enum error error = resolve_base(place, make, ladder, &made);
+    enum error error = resolve_base(place, make, ladder);
     if (error != E_OK || ladder->base[0] == '\0') {
         return error;
     }
     int fd = open(ladder->base, OPEN_FOLDER);
     if (fd < 0) {
         return ladder_error(errno);
-    }
-    if (made) {
-        set_mark(fd);
     }
     ladder->fds[ladder->count++] = fd;
     return E_OK;
@@ -107,23 +163,6 @@ static bool split(struct ladder *ladder, size_t *ret_count)
         ladder->names[++*ret_count] = name;
     }
     return true;
-}
-
-/* The umask is this program's own and says nothing about a browser's folder. */
-static enum error make_folder(int above, const char *name, mode_t mode)
-{
-    if (mkdirat(above, name, 0700) != 0) {
-        return errno == EEXIST ? E_OK : ladder_error(errno);
-    }
-    int fd = openat(above, name, OPEN_FOLDER | O_NOFOLLOW);
-    if (fd < 0) {
-        return ladder_error(errno);
-    }
-    set_mark(fd);
-    int failed = fchmod(fd, mode) != 0 ? errno : 0;
-    (void)fsync(above);
-    close(fd);
-    return failed ? ladder_error(failed) : E_OK;
 }
 
 static enum error open_next(struct ladder *ladder)
@@ -185,6 +224,18 @@ enum error ladder_open(const struct deploy_place *place, bool make, struct ladde
 int ladder_end(const struct ladder *ladder)
 {
     return ladder->fds[ladder->count - 1];
+}
+
+void ladder_sweep(const struct deploy_place *place, const struct ladder *ladder)
+{
+    char name[PATHS_MAX];
+    int fd = ladder->count > 0 ? -1 : open_above(place->base, name);
+    if (ladder->count > 0 || fd >= 0) {
+        temporary_sweep(fd >= 0 ? fd : ladder_end(ladder), NEW_FOLDER);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
 }
 
 void ladder_prune(const struct ladder *ladder, bool emptied)

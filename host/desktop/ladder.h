@@ -32,6 +32,9 @@ enum error ladder_open(const struct deploy_place *place, bool make, struct ladde
 /* The folder that the ladder leads to. */
 int ladder_end(const struct ladder *ladder);
 
+/* Removes folders that a killed process began to make, where the ladder ends. */
+void ladder_sweep(const struct deploy_place *place, const struct ladder *ladder);
+
 /*
  * Removes, from the end up, what is empty and was made for a file. Where the file system keeps no
  * marks, what is empty below the base goes if emptied says that the file was in it until now.

@@ -1,15 +1,23 @@
 #include "wire/manifest.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "identity.h"
 #include "templates.h"
 #include "wire/reader.h"
+#include "wire/relaxed.h"
 
 #define BOM    "\xef\xbb\xbf"
 #define SCHEME "chrome-extension://"
+/* Of what a host is made is not checked, but that an address may have it. */
+#define NO_HOST "/*:?@%#\\[]<>^|"
+#define HEX     "0123456789abcdefABCDEF"
+#define ID_SET  "-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 /* A key that comes twice counts as its last, and NUL is a character, for both families. */
 #define AS_BROWSERS (JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL)
+/* A byte becomes at most six. */
+#define REWRITTEN_MAX (6 * MANIFEST_MAX)
 
 static const char *list_key(enum family family)
 {
@@ -122,29 +130,62 @@ static bool has_description(const json_t *object, enum family family)
     return json_is_string(value) && (family == FAMILY_FIREFOX || json_string_length(value) > 0);
 }
 
-/* scheme://host/ and whatever path; no wildcard may widen the host. */
+/* scheme://host/ and whatever path; no wildcard may widen the host, and an extension has no port.
+ */
 static bool is_origin(const char *entry)
 {
     size_t scheme = strlen(SCHEME);
     if (strncmp(entry, SCHEME, scheme) != 0) {
         return false;
     }
-    size_t host = strcspn(entry + scheme, "/");
-    return host > 0 && entry[scheme + host] == '/' && !memchr(entry + scheme, '*', host);
+    size_t host = strcspn(entry + scheme, NO_HOST);
+    return host > 0 && entry[scheme + host] == '/';
+}
+
+static bool is_made_of(const char *text, size_t len, const char *allowed)
+{
+    return strspn(text, allowed) >= len;
+}
+
+/* {8-4-4-4-12} in hexadecimal. */
+static bool is_braced(const char *id)
+{
+    static const char form[] = "{xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx}";
+    for (size_t i = 0; i < sizeof form; i++) {
+        bool digit = id[i] != '\0' && strchr(HEX, id[i]);
+        if (form[i] == 'x' ? !digit : id[i] != form[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_id(const char *entry)
+{
+    size_t name = strcspn(entry, "@");
+    const char *domain = entry + name + (entry[name] == '@');
+    return is_braced(entry) ||
+           (*domain != '\0' && entry[name] == '@' && is_made_of(entry, name, ID_SET) &&
+            is_made_of(domain, strlen(domain), ID_SET));
 }
 
 static bool is_entry(const json_t *value, enum family family)
 {
     const char *entry = json_string_value(value);
-    return entry && (family == FAMILY_FIREFOX || is_origin(entry));
+    if (!entry) {
+        return false;
+    }
+    return family == FAMILY_FIREFOX ? strlen(entry) == json_string_length(value) && is_id(entry)
+                                    : is_origin(entry);
 }
 
+/* A host has no case; an id of Firefox has. */
 static bool is_own(const json_t *value, enum family family)
 {
     const char *own = manifest_entry(family);
     const char *entry = json_string_value(value);
     return family == FAMILY_FIREFOX ? strcmp(entry, own) == 0
-                                    : strncmp(entry, own, strlen(own)) == 0;
+                                    : strncasecmp(entry, own, strlen(own)) == 0;
 }
 
 static enum manifest_fault look_at_list(const json_t *object, enum family family,
@@ -209,6 +250,18 @@ static enum error keep_all(struct arena *arena, struct manifest *manifest)
     return E_OK;
 }
 
+static json_t *load(struct view text, enum family family)
+{
+    struct buffer buffer = {.max = REWRITTEN_MAX};
+    relaxed_rewrite(text, family, &buffer);
+    json_t *json = NULL;
+    if (buffer.len > 0 && !buffer.full) {
+        json = json_loadb(buffer.data, buffer.len, JSON_DECODE_ANY | AS_BROWSERS, NULL);
+    }
+    buffer_finish(&buffer);
+    return json;
+}
+
 enum error manifest_read(struct view text, enum family family, struct arena *arena,
                          struct manifest *ret)
 {
@@ -219,8 +272,7 @@ enum error manifest_read(struct view text, enum family family, struct arena *are
         return E_LIMIT;
     }
     bom = text.len >= bom && memcmp(text.data, BOM, bom) == 0 ? bom : 0;
-    JSON_OWNED json = json_loadb(text.len > bom ? text.data + bom : "", text.len - bom,
-                                 JSON_DECODE_ANY | AS_BROWSERS, NULL);
+    JSON_OWNED json = load((struct view){text.data + bom, text.len - bom}, family);
     if (json_is_object(json)) {
         manifest.fault = look(json, family, &manifest, &entry);
         manifest.entry = json_string_value(entry);

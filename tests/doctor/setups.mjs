@@ -4,7 +4,7 @@
 //   layer    where the one fault has to be, and `found`, what it has to say
 //   remedy   what the command line has to be, which is run then: no fault may be left
 //   by       in place of running it: why nobody but this one can do it here
-import { HOME, HOST, SYSTEM, USER } from './lib/rig.mjs';
+import { HOME, HOST, USER } from './lib/rig.mjs';
 import {
   OLD, answer, apparmor, env, folder, host, link, manifest, only, own, policy, preference, remove, snapFirefox,
   system, user, write,
@@ -86,7 +86,7 @@ const HOSTS = [
     { remedy: /^chmod 755 \S+$/ }),
   firefox('our own host is not executable, and not named', [own(HOST, { mode: 0o644 }), remove(USER.firefox)],
     'manifest', /no manifest/, { remedy: /^chmod 755 \S+ && optwatch register/ }),
-  chromium('the host is gone', [remove(HOST)], 'manifest', /there is no host/, { remedy: /^packaging\/install --user$/, by: AGAIN }),
+  chromium('the host is gone', [remove(HOST)], 'manifest', /there is no host/, { remedy: /^packaging\/install --user && optwatch register --browser chromium$/, by: AGAIN }),
   chromium('a host of another user', [host('chromium', null, { uid: 1900 })], 'manifest', /belongs to user 1900/),
   chromium('a host that others may write', [host('chromium', null, { mode: 0o777 })], 'manifest', /others than its owner may write/),
   chromium('our own host may be written by others', [own(HOST, { mode: 0o757 })], 'manifest', /may write .*mode 0757/,
@@ -128,6 +128,10 @@ const RULES = [
   chromium('hosts of the person are off by policy', [policy({ NativeMessagingUserLevelHosts: false }), (rig) => rig.install('/usr/local', 0), env({ PATH: '/usr/local/bin:/usr/bin:/bin' })],
     'policy', /NativeMessagingUserLevelHosts in \/etc\/chromium\S+: manifests of your own are not read/,
     { remedy: /^sudo optwatch register --browser chromium --system$/ }),
+  chromium('hosts of the person are off by policy, and the host lies below a home', [policy({ NativeMessagingUserLevelHosts: false })],
+    'policy', /manifests of your own are not read/, { remedy: /^sudo packaging\/install --system$/, by: AGAIN }),
+  chromium('hosts of the person are off, and the one of the system is broken', [policy({ NativeMessagingUserLevelHosts: false }), system('chromium', '{'), (rig) => rig.install('/usr/local', 0), env({ PATH: '/usr/local/bin:/usr/bin:/bin' })],
+    'manifest', /\/etc\/chromium.* no valid JSON/, { remedy: /^sudo mv .* && sudo optwatch register .*--system$/ }),
   chromium('hosts of the person are off, and none of the system', [remove(USER.chromium), policy({ NativeMessagingUserLevelHosts: false }), (rig) => rig.install('/usr/local', 0), env({ PATH: '/usr/local/bin:/usr/bin:/bin' })],
     'manifest', /no manifest/, { remedy: /^sudo optwatch register .*--system$/ }),
   chromium('the host is on the blocklist', [policy({ NativeMessagingBlocklist: ['optwatch'] })],
@@ -167,4 +171,3 @@ const MACHINES = [
 ];
 
 export const SETUPS = [...MANIFESTS, ...HOSTS, ...STARTS, ...RULES, ...MACHINES];
-export { SYSTEM, USER };
