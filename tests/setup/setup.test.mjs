@@ -201,3 +201,18 @@ test('a bus that ends and one that hangs do not keep setup', withSession(async (
   assert.deepEqual([hung.states.register, hung.step('seal').state, hung.step('timer').state], ['done', 'later', 'later']);
   assert.ok(hung.took < 45_000, `${hung.took} ms`);
 }));
+
+test('setup and the doctor use sockets of this machine only, and start nothing but the host they look at', withHome(async (home) => {
+  const program = install(home);
+  const log = join(home.path, 'calls');
+  // With a display and without a bus, D-Bus libraries start one of their own where they may.
+  const env = { ...home.env, PATH: `${addBrowsers(home)}:/usr/bin:/bin`, DISPLAY: ':99', XDG_RUNTIME_DIR: home.path };
+  for (const verb of [['setup'], ['doctor']]) {
+    spawnSync('strace', ['-f', '-e', 'trace=%network,execve', '-o', log, program, ...verb, '--json'], { env, timeout: WAIT_MS });
+    const calls = readFileSync(log, 'utf8').split('\n');
+    const started = calls.map((line) => /execve\("([^"]+)".*= 0$/.exec(line)?.[1]).filter(Boolean);
+    assert.equal(started[0], program);
+    assert.ok(started.slice(1).every((path) => path.endsWith('/libexec/optwatch/optwatch-host')), `${started}`);
+    assert.deepEqual(calls.filter((line) => /socket\(/.test(line) && !/socket\(AF_UNIX/.test(line)), []);
+  }
+}));
