@@ -22,6 +22,7 @@ const KEPT_BY_OTHERS = [
   '/var/cache/ldconfig', // where the linker remembers libraries
   '/var/lib/systemd/deb-systemd-user-helper-enabled', // empty folders of deb-systemd-helper
   '/etc/systemd/user/timers.target.wants', // made by it with the first timer, and left empty
+  '/etc/opt', // base-files makes it, as nobody's: dpkg takes it away when it is empty
 ];
 const isKeptByOthers = (path) => KEPT_BY_OTHERS.includes(path);
 

@@ -46,6 +46,6 @@ describe('the archives of the extension', () => {
 
   test('Firefox\'s says what it hands to the host', () => {
     const { browser_specific_settings: { gecko } } = JSON.parse(readFileSync(join(unpacked('firefox'), 'manifest.json'), 'utf8'));
-    assert.deepEqual(gecko.data_collection_permissions, { required: ['websiteContent'] });
+    assert.deepEqual(gecko.data_collection_permissions, { required: ['browsingActivity', 'websiteContent'] });
   });
 });
