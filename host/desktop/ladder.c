@@ -13,7 +13,7 @@
 
 #define MARK        "user.optwatch.made"
 #define NEW_FOLDER  "optwatch-folder"
-#define OPEN_FOLDER (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+#define OPEN_FOLDER (O_RDONLY | O_DIRECTORY)
 
 enum mark { MARK_NONE, MARK_MADE, MARK_UNKNOWN };
 
@@ -60,7 +60,7 @@ static enum error prepare_folder(int above, const char *name, mode_t mode)
     if (mkdirat(above, name, 0700) != 0) {
         return ladder_error(errno);
     }
-    int fd = openat(above, name, OPEN_FOLDER | O_NOFOLLOW);
+    int fd = openat(above, name, OPEN_FOLDER | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) {
         return ladder_error(errno);
     }
@@ -97,7 +97,7 @@ static int open_above(const char *base, char name[PATHS_MAX])
     char *last = strrchr(above, '/');
     *last = '\0';
     memcpy(name, last + 1, strlen(last + 1) + 1);
-    return open(last == above ? "/" : above, OPEN_FOLDER);
+    return open(last == above ? "/" : above, OPEN_FOLDER | O_CLOEXEC);
 }
 
 static enum error make_base(const char *base, mode_t mode)
@@ -148,7 +148,7 @@ static enum error open_base(const struct deploy_place *place, bool make, struct 
     if (error != E_OK || ladder->base[0] == '\0') {
         return error;
     }
-    int fd = open(ladder->base, OPEN_FOLDER);
+    int fd = open(ladder->base, OPEN_FOLDER | O_CLOEXEC);
     if (fd < 0) {
         return ladder_error(errno);
     }
@@ -174,7 +174,7 @@ static enum error open_next(struct ladder *ladder)
 {
     struct stat file;
     int fd = openat(ladder->fds[ladder->count - 1], ladder->names[ladder->count],
-                    OPEN_FOLDER | O_NOFOLLOW);
+                    OPEN_FOLDER | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) {
         return ladder_error(errno);
     }
