@@ -45,7 +45,7 @@ static void merge_file(const char *path, struct merged *merged, struct policy *p
                        struct arena *arena)
 {
     bool there = false;
-    json_t *json = policy_load(path, true, &there);
+    json_t *json = policy_load(path, FAMILY_CHROMIUM, &there);
     if (!json && there) {
         policy_note(policy, POLICY_IGNORED, path, NULL, arena);
     }

@@ -16,9 +16,9 @@
 void policy_note(struct policy *policy, enum policy_rule rule, const char *file, const char *key,
                  struct arena *arena);
 
-/* An object, owned by the caller; NULL where the file is none that the browser heeds. lenient takes
- * comments and trailing commas, as Chromium does. *ret_there tells a file that is none of these. */
-json_t *policy_load(const char *path, bool lenient, bool *ret_there);
+/* An object, owned by the caller; NULL where the file is none that a browser of that family heeds.
+ * *ret_there: there is a file, good or not. */
+json_t *policy_load(const char *path, enum family family, bool *ret_there);
 
 /* Whether list, if it is one, has text among its items. */
 bool policy_lists(const json_t *list, const char *text);

@@ -37,7 +37,7 @@ static void weigh_extension(const json_t *settings, const char *file, struct pol
 static bool read_file(const char *path, struct arena *arena, struct policy *ret)
 {
     bool there = false;
-    json_t *json = policy_load(path, false, &there);
+    json_t *json = policy_load(path, FAMILY_FIREFOX, &there);
     json_t *policies = json_object_get(json, "policies");
     if (there && !policies) {
         policy_note(ret, POLICY_IGNORED, path, NULL, arena);

@@ -3,14 +3,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { HOME, HOST, SYSTEM, USER, whyNoRig, withRig } from './lib/rig.mjs';
+import { HOME, HOST, LAYERS, SYSTEM, USER, whyNoRig, withRig } from './lib/rig.mjs';
 import { apparmor, env, folder, link, manifest, policy, preference, remove, snapFirefox, system, user, write } from './lib/make.mjs';
 
 const skip = whyNoRig() ?? false;
 const FULL = 32;
 const SUDO = 38;
 const UNWELL = 7;
-const LAYERS = ['browser', 'manifest', 'policy', 'confinement', 'start'];
 const BROWSERS = ['chromium', 'firefox'];
 
 const states = (checks, of) => checks.filter((one) => one.of === of).map(({ layer, state }) => `${layer} ${state}`);
