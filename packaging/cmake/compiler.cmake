@@ -38,7 +38,7 @@ optwatch_try_flags(-fstack-protector-strong -fstack-clash-protection -fcf-protec
 
 # What people run names no folder of whoever built it, and is the same wherever it was built.
 target_compile_options(optwatch_compiler INTERFACE
-  "$<$<CONFIG:Release,RelWithDebInfo>:-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.>")
+  "$<$<CONFIG:Release,RelWithDebInfo>:-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.;-ffile-prefix-map=${CMAKE_BINARY_DIR}=build>")
 
 # FORTIFY needs an optimiser and does not go with the sanitizers.
 target_compile_options(optwatch_compiler INTERFACE
