@@ -5,11 +5,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { ARGV, BUILD, SLUG, frame, makeHome, makeReport, parseFrames, request } from '../protocol/lib.mjs';
+import { ARGV, BUILD, makeHome } from '../protocol/lib.mjs';
+import { FULL, judge, known, message, parse, spread } from './lib.mjs';
 
 const HOST = join(BUILD, 'optwatch-host');
-const CLI = join(BUILD, 'optwatch');
-const FULL = process.env.OPTWATCH_FULL === '1';
 /** Of the calls of one name: all, or in a quick run the first ones, the last ones and some between. */
 const SOME = 6;
 
@@ -37,14 +36,11 @@ const ERRORS = {
   write: ['EINTR', 'EPIPE', 'EIO'],
 };
 
-const message = (state) => frame(request('report', makeReport({ state })));
-
 function run(home, bytes, ...strace) {
   const file = strace.length ? 'strace' : HOST;
   const args = strace.length ? [...strace, HOST, ...ARGV.chromium] : ARGV.chromium;
   const done = spawnSync(file, args, { env: home.env, cwd: home.path, input: bytes, timeout: 60_000 });
-  const { frames, rest } = parseFrames(done.stdout);
-  return { replies: frames.map((one) => JSON.parse(one)), rest, signal: done.signal, status: done.status };
+  return parse(done);
 }
 
 /** How often each call is made from the first byte of the wire on. */
@@ -64,44 +60,7 @@ function count(home, bytes) {
 }
 
 /** The numbers to try of a call, counted from the start of the program. */
-function numbers({ first, total }) {
-  const all = Array.from({ length: total - first }, (_, i) => first + 1 + i);
-  if (FULL || all.length <= SOME) return all;
-  const step = (all.length - 1) / (SOME - 1);
-  return [...new Set(Array.from({ length: SOME }, (_, i) => all[Math.round(i * step)]))];
-}
-
-const standingOf = (reply) => reply.ok?.standings?.find((one) => one.setting === SLUG)?.state;
-
-function known(home) {
-  const done = spawnSync(CLI, ['export', '--json'], { env: home.env, encoding: 'utf8' });
-  assert.equal(done.status, 0, done.stderr);
-  return JSON.parse(done.stdout).standings.find((one) => one.setting === SLUG)?.state ?? 'unknown';
-}
-
-/** What one fault may leave behind. */
-function judge(home, before, after, done) {
-  assert.equal(done.rest.length, 0, 'no part of a frame');
-  assert.ok(done.replies.length <= 1);
-  assert.equal(done.signal, null, 'no fault is the end of it');
-  const [reply] = done.replies;
-  const now = known(home);
-  assert.ok([before, after].includes(now), `kept ${now}`);
-  if (reply?.ok) {
-    // The verdict is of this very page, whatever happened to the history.
-    const reading = reply.ok.readings.find((one) => one.setting === SLUG);
-    assert.equal(reading.state, 'on');
-    assert.notEqual(reply.ok.verdict.state, 'off');
-    assert.equal(typeof reply.ok.recorded, 'boolean');
-  }
-  if (reply?.ok?.recorded) {
-    assert.equal(now, after, 'what is said to be recorded is there');
-    assert.equal(standingOf(reply), after);
-  }
-  if (reply && !reply.ok?.recorded) {
-    assert.match((reply.error ?? reply.ok.error).code, /^E_(STORE|BUSY|FULL|READ_ONLY|UNSAFE_PATH|NOT_A_STORE|HOME|INTERNAL|REPLY)$/);
-  }
-}
+const numbers = ({ first, total }) => spread(total - first, FULL ? Infinity : SOME).map((number) => first + number);
 
 /** @param {(home: object) => void} prepare @param {string} before @param {string} after */
 function faults(prepare, before, after) {
@@ -120,7 +79,7 @@ function faults(prepare, before, after) {
             const home = makeHome();
             try {
               cpSync(model.path, home.path, { recursive: true });
-              judge(home, before, after, run(home, message('on'), '-o', '/dev/null', '-e', `inject=${name}:error=${error}:when=${number}`));
+              judge(home, before, after, run(home, message('on'), '-o', '/dev/null', '-e', `inject=${name}:error=${error}:when=${number}`), `${name} ${number}`);
               const [again] = run(home, message('on')).replies;
               assert.equal(again.ok.recorded, true, `after ${name} ${number}`);
               assert.equal(known(home), after);
