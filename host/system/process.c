@@ -28,7 +28,7 @@ static const struct limit limits[] = {
     {RLIMIT_NOFILE, 64},
 #ifdef OPTWATCH_SANDBOX
     /* Sanitizers reserve terabytes. */
-    {RLIMIT_AS, 512 * MEBI},
+    {RLIMIT_AS, 256 * MEBI},
 #endif
 };
 

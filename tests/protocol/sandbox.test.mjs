@@ -93,7 +93,7 @@ test('S12: no new rights, no core, few files, a filter, before the first byte', 
     assert.match(limits, /^Max core file size +0 +0 /m);
     assert.match(limits, /^Max open files +64 +64 /m);
     assert.match(limits, /^Max file size +1073741824 +1073741824 /m);
-    if (!NONE) assert.match(limits, /^Max address space +536870912 +536870912 /m);
+    if (!NONE) assert.match(limits, /^Max address space +268435456 +268435456 /m);
   });
 }));
 
