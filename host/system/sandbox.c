@@ -53,8 +53,7 @@ static bool allow_chance(int rules)
 
 static bool restrict_files(int folder)
 {
-    long version =
-        syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1) {
         return false;
     }
@@ -63,8 +62,8 @@ static bool restrict_files(int folder)
     if (rules < 0) {
         return false;
     }
-    bool done = allow(rules, folder, FS_NEEDED & rights.handled_access_fs) &&
-                allow_chance(rules) && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+    bool done = allow(rules, folder, FS_NEEDED & rights.handled_access_fs) && allow_chance(rules) &&
+                syscall(SYS_landlock_restrict_self, rules, 0) == 0;
     close(rules);
     return done;
 }

@@ -1,8 +1,8 @@
 /*
- * Loaded before the C library (LD_PRELOAD): the allocation of number FAULT_AT is refused, counted from
- * the sandbox on; at the end the count of all is told on standard error. Refused once, since a machine
- * that has no memory at all runs nothing. Not before the sandbox: a filter that libseccomp could not
- * finish lacks the calls by which a program ends in order.
+ * Loaded before the C library (LD_PRELOAD): the allocation of number FAULT_AT is refused, counted
+ * from the sandbox on; at the end the count of all is told on standard error. Refused once, since a
+ * machine that has no memory at all runs nothing. Not before the sandbox: a filter that libseccomp
+ * could not finish lacks the calls by which a program ends in order.
  */
 #include <dlfcn.h>
 #include <errno.h>
