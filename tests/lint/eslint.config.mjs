@@ -5,9 +5,10 @@ const BROWSER = ['AbortSignal', 'Blob', 'CSS', 'Element', 'HTMLElement', 'HTMLIn
   'requestAnimationFrame', 'setInterval', 'setTimeout', 'window'];
 
 export default [{
-  files: ['**/*.js'],
   // A template: its keys are filled in by the build.
   ignores: ['**/content/keys.js'],
+}, {
+  files: ['**/*.js'],
   languageOptions: {
     ecmaVersion: 2022,
     sourceType: 'module',
@@ -28,7 +29,7 @@ export default [{
     // The one module that knows a browser's name for its interface hands it out.
     'no-restricted-globals': ['error', 'browser', 'chrome'],
     'no-undef': 'error',
-    'no-unused-vars': ['error', { args: 'after-used', varsIgnorePattern: '^_' }],
+    'no-unused-vars': ['error', { args: 'after-used', ignoreRestSiblings: true }],
     'no-var': 'error',
     'prefer-const': 'error',
     // Each ?. and ?? counts as a branch.

@@ -59,6 +59,11 @@ test('clang-format would change nothing', () => {
   clean(run('clang-format', '--dry-run', '--Werror', ...files));
 });
 
+test('gcc\'s analyser finds nothing', { skip: FULL ? false : 'it takes minutes: tests/run --full' }, () => {
+  clean(run('cmake', '--preset', 'analyze'));
+  clean(run('cmake', '--build', '--preset', 'analyze'));
+});
+
 const CPPCHECK = ['--library=gtk', '--enable=warning,performance,portability', '--inline-suppr', '--quiet', '--error-exitcode=1',
   '--template={file}:{line}: {id}: {message}'];
 
