@@ -3,16 +3,12 @@
  *
  * It reads framed JSON on standard input, answers each message with one frame once what it says is
  * on disk, and ends with its input. It opens no socket, starts no program and never asks a person
- * anything. The argument that names the caller is a label and no proof: any program of the person
- * could give it; it keeps a wrongly written manifest from being used by another extension.
+ * anything; before the first byte is read the sandbox takes from it the means to do so. The
+ * argument that names the caller is a label and no proof: any program of the person could give it;
+ * it keeps a wrongly written manifest from being used by another extension.
  */
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/auxv.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fd.h"
@@ -21,6 +17,9 @@
 #include "service/service.h"
 #include "system/caller.h"
 #include "system/clock.h"
+#include "system/paths.h"
+#include "system/process.h"
+#include "system/sandbox.h"
 #include "wire/frame.h"
 #include "wire/reply.h"
 #include "wire/request.h"
@@ -46,18 +45,6 @@ static bool caller_is_named(int argc, char **argv)
         return strcmp(argv[1], OPTWATCH_CHROMIUM_ORIGIN) == 0;
     }
     return argc == 3 && strcmp(argv[2], OPTWATCH_FIREFOX_ID) == 0;
-}
-
-static void confine(void)
-{
-    const struct rlimit none = {0, 0};
-    umask(077);
-    signal(SIGPIPE, SIG_IGN);
-    /* A limit on file sizes is an error of writing like any other. */
-    signal(SIGXFSZ, SIG_IGN);
-    (void)setrlimit(RLIMIT_CORE, &none);
-    (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
 static struct reply_head head_of(const struct request *request)
@@ -119,6 +106,23 @@ static enum error serve(struct host *host)
     }
 }
 
+/*
+ * Before the first byte is read. The history's folder is made for a caller that may use it, so that
+ * it can be named to the sandbox; what hinders that is told by whoever needs the history.
+ */
+static void enter_sandbox(struct host *host)
+{
+    int folder = -1;
+    if (paths_open_folder(host->named, &folder) != E_OK) {
+        folder = -1;
+    }
+    struct sandbox sandbox = sandbox_enter(folder);
+    if (folder >= 0) {
+        close(folder);
+    }
+    host->facts.sandbox = sandbox_name(&sandbox);
+}
+
 static int explain(void)
 {
     fputs("optwatch-host is started by a browser and speaks native messaging on standard input.\n"
@@ -130,7 +134,7 @@ static int explain(void)
 int main(int argc, char **argv)
 {
     struct host host = {.facts = {OPTWATCH_VERSION, catalogue_version, "none"}};
-    if (getauxval(AT_SECURE) != 0) {
+    if (process_is_borrowed()) {
         return E_ORIGIN;
     }
     if (isatty(STDIN_FILENO)) {
@@ -140,7 +144,7 @@ int main(int argc, char **argv)
     if (fd_claim_stdio(&host.in, &host.out) != FD_WHOLE) {
         return E_OUTPUT;
     }
-    confine();
+    process_confine();
     host.named = caller_is_named(argc, argv);
     /* A portal, which names nobody, is not the browser. */
     if (argc > 1) {
@@ -148,6 +152,7 @@ int main(int argc, char **argv)
     }
     service_init(&host.service, &host.arena, clock_zone());
     host.service.program = host.program;
+    enter_sandbox(&host);
     enum error error = serve(&host);
     arena_finish(&host.arena);
     return (int)error;

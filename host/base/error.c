@@ -3,14 +3,14 @@
 #include <stddef.h>
 
 struct row {
-    enum error error;
     const char *name;
     const char *hint;
+    enum error error;
     bool retry;
 };
 
 static const struct row rows[] = {
-#define ERROR_ROW(symbol, number, retry, hint) {E_##symbol, "E_" #symbol, hint, retry},
+#define ERROR_ROW(symbol, number, retry, hint) {"E_" #symbol, hint, E_##symbol, retry},
     ERROR_TABLE(ERROR_ROW)
 #undef ERROR_ROW
 };

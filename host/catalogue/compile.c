@@ -67,7 +67,7 @@ static bool check_model(struct model *model)
 static bool write_file(const char *path, const struct model *model,
                        void (*write)(FILE *out, const struct model *model))
 {
-    FILE *out = fopen(path, "w");
+    FILE *out = fopen(path, "we");
     if (!out) {
         perror(path);
         return false;

@@ -114,18 +114,25 @@ static bool is_leap(int year)
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
+static int two(const char *digits)
+{
+    return (digits[0] - '0') * 10 + (digits[1] - '0');
+}
+
 static bool is_date(const char *text)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year;
-    int month;
-    int day;
-    char canonical[40];
-    if (strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3) {
-        return false;
+    static const char form[] = "0000-00-00";
+    for (size_t i = 0; i < sizeof form; i++) {
+        bool digit = text[i] >= '0' && text[i] <= '9';
+        if (form[i] == '0' ? !digit : text[i] != form[i]) {
+            return false;
+        }
     }
-    snprintf(canonical, sizeof canonical, "%04d-%02d-%02d", year, month, day);
-    return strcmp(canonical, text) == 0 && month >= 1 && month <= 12 && day >= 1 &&
+    int year = two(text) * 100 + two(text + 2);
+    int month = two(text + 5);
+    int day = two(text + 8);
+    return month >= 1 && month <= 12 && day >= 1 &&
            day <= days[month - 1] + (month == 2 && is_leap(year));
 }
 

@@ -1,6 +1,5 @@
 #include "catalogue/compile_model.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "catalogue/compile_json.h"
@@ -18,11 +17,20 @@ void write_string(FILE *out, const char *text)
     fputc('"', out);
 }
 
+/* Ids are ASCII: toupper is a macro that would ask the locale. */
+static int name_character(char c)
+{
+    if (c >= 'a' && c <= 'z') {
+        return c - 'a' + 'A';
+    }
+    return c == '.' || c == '-' ? '_' : c;
+}
+
 void write_text_name(FILE *out, const char *id)
 {
     fputs("TEXT_", out);
     for (const char *c = id; *c != '\0'; c++) {
-        fputc(*c == '.' || *c == '-' ? '_' : toupper((unsigned char)*c), out);
+        fputc(name_character(*c), out);
     }
 }
 

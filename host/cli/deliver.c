@@ -171,7 +171,7 @@ static struct notify_text make_text(const struct told_claim *claim)
 static bool is_ours(const struct delivery *delivery)
 {
     int64_t held_ms = clock_now_ms() - delivery->since_ms;
-    return held_ms >= 0 && held_ms < DUE_LEASE_S * S_PER_MS;
+    return held_ms >= 0 && held_ms < (int64_t)DUE_LEASE_S * S_PER_MS;
 }
 
 enum error deliver_desktop(struct cli *cli, const struct told_claim *claim, int64_t now_ms,

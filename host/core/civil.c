@@ -133,7 +133,8 @@ static bool take(struct view *rest, const char *shape, int *ret)
 
 static bool take_zone(struct view *rest, int64_t *ret_offset_s)
 {
-    int hours, minutes;
+    int hours;
+    int minutes;
     if (rest->len == 1 && (rest->data[0] == 'Z' || rest->data[0] == 'z')) {
         *ret_offset_s = 0;
         return true;

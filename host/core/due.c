@@ -47,24 +47,24 @@ static const struct outcome *find(const struct outcome *outcomes, size_t count, 
 }
 
 size_t due_list(const struct reminder *reminder, const struct outcome *outcomes, size_t count,
-                const struct due_rules *rules, int64_t until_s, struct due *ret, size_t max)
+                const struct due_rules *rules, struct due_reach reach, struct due *ret)
 {
     size_t found = 0;
     size_t at = 0;
     bool loose = count > 0 && outcomes[0].number == DUE_LOOSE;
-    for (int64_t number = loose ? DUE_LOOSE : 0; found < max; number++) {
+    for (int64_t number = loose ? DUE_LOOSE : 0; found < reach.max; number++) {
         int64_t at_s = number == DUE_LOOSE
                            ? INT64_MIN
                            : remind_instance(reminder, number, rules->hour, rules->zone);
         const struct outcome *outcome = find(outcomes, count, number, &at);
         /* Behind the last time there may still be one that was moved to an earlier. */
-        if (at_s == REMIND_NEVER || (at_s > until_s && at >= count)) {
+        if (at_s == REMIND_NEVER || (at_s > reach.until_s && at >= count)) {
             break;
         }
         struct due due = instance_of(outcome, reminder, number, at_s, rules->now_s);
         bool settled = outcome && holds(outcome->settled_s, at_s, reminder, rules->now_s);
         bool skipped = remind_skips(reminder, number, at_s) && !due.snoozed;
-        if (!settled && !skipped && due.due_s <= until_s) {
+        if (!settled && !skipped && due.due_s <= reach.until_s) {
             ret[found++] = due;
         }
     }
@@ -100,7 +100,8 @@ struct outlook due_outlook(const struct reminder *reminder, const struct outcome
 {
     struct outlook outlook = {.due_s = 0};
     struct due due[DUE_MAX];
-    size_t now = due_list(reminder, outcomes, count, rules, rules->now_s, due, DUE_MAX);
+    size_t now =
+        due_list(reminder, outcomes, count, rules, (struct due_reach){rules->now_s, DUE_MAX}, due);
     outlook.is_due = now > 0;
     outlook.is_shown = now > 0;
     for (size_t i = 0; i < now; i++) {
@@ -108,8 +109,8 @@ struct outlook due_outlook(const struct reminder *reminder, const struct outcome
     }
     /* One that was moved may come after those that follow it. */
     size_t ahead = now + count_moved(outcomes, count) + DUE_NEXT;
-    size_t all = due_list(reminder, outcomes, count, rules, REMIND_NEVER, due,
-                          ahead < DUE_MAX ? ahead : DUE_MAX);
+    size_t all = due_list(reminder, outcomes, count, rules,
+                          (struct due_reach){REMIND_NEVER, ahead < DUE_MAX ? ahead : DUE_MAX}, due);
     for (size_t i = 0; i < all; i++) {
         if (outlook.due_s == 0 || due[i].due_s < outlook.due_s) {
             outlook.due_s = due[i].due_s;

@@ -52,12 +52,15 @@ struct due {
     bool shown, leased, snoozed;
 };
 
-/*
- * The instances not settled that are due up to until_s, by number; REMIND_NEVER for as many as ret
- * takes. Outcomes are sorted by number.
- */
+/* How far to look, and for how many. */
+struct due_reach {
+    int64_t until_s; /* REMIND_NEVER: for as many as max */
+    size_t max;
+};
+
+/* The instances not settled within reach, by number, in ret. Outcomes are sorted by number. */
 size_t due_list(const struct reminder *reminder, const struct outcome *outcomes, size_t count,
-                const struct due_rules *rules, int64_t until_s, struct due *ret, size_t max);
+                const struct due_rules *rules, struct due_reach reach, struct due *ret);
 
 /* How a reminder stands: for lists and screens. */
 struct outlook {

@@ -32,8 +32,9 @@ static bool is_radio(const struct control *control)
 
 bool evidence_has_state(const struct control *control)
 {
-    return control->checked != SIGNAL_NONE || control->aria_checked != SIGNAL_NONE ||
-           control->pressed != SIGNAL_NONE;
+    return !is_radio(control) &&
+           (control->checked != SIGNAL_NONE || control->aria_checked != SIGNAL_NONE ||
+            control->pressed != SIGNAL_NONE);
 }
 
 /* What one whole text says in any language we know; the page's own comes first. */

@@ -192,13 +192,14 @@ void guide_verdict(const struct phrase_context *context, const struct knowledge 
     const struct standing *standing = standing_of(context, knowledge);
     enum standing_state state = view_standing(context, knowledge);
     const enum text_id *page_text = reading ? reading_text(reading) : NULL;
+    const char *page_state = reading && page_text ? detect_state_name(reading->state) : NULL;
     struct phrase_context dated = *context;
     dated.date_s =
         (state == STANDING_OFF_CONFIRMED || state == STANDING_STALE ? standing->confirmed_ms
                                                                     : standing->last_seen_ms) /
         S_PER_MS;
     *ret = (struct verdict){
-        .state = page_text ? detect_state_name(reading->state) : standing_name(state),
+        .state = page_state ? page_state : standing_name(state),
         .text = phrase_make(&dated, page_text ? *page_text : standing_text(state)),
         .at_s = page_text ? knowledge->now_ms / S_PER_MS : standing->last_seen_ms / S_PER_MS,
     };

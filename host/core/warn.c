@@ -49,7 +49,8 @@ static enum warn_id standing_id(const struct standing *standing, const struct kn
     return WARN_ID_NOTHING;
 }
 
-/* On a page that tells neither on nor off, what the history says would pass for what the page says. */
+/* On a page that tells neither on nor off, what the history says would pass for what the page says.
+ */
 static bool is_silent(const struct reading *reading)
 {
     return reading && reading->state != READING_ON && reading->state != READING_OFF &&

@@ -36,8 +36,8 @@ static void make_uid(const struct reminder *reminders, size_t at, int64_t number
                      char uid[AHEAD_UID_MAX])
 {
     const struct reminder *reminder = &reminders[at];
-    static_assert(AHEAD_UID_MAX > sizeof "optwatch-@optwatch.invalid" + 5 + 4 * 20 + 2 * 9,
-                  "all fit");
+    /* Five dashes, four numbers of twenty digits, two names of nine letters. */
+    static_assert(AHEAD_UID_MAX > sizeof "optwatch-@optwatch.invalid" + 103, "all fit");
     (void)snprintf(uid, AHEAD_UID_MAX,
                    "optwatch-%" PRId64 "-%" PRId64 "-%s-%s-%zu-%" PRId64 "@optwatch.invalid",
                    reminder->created_s, reminder->anchor_s, remind_kind_name(reminder->kind),
@@ -70,7 +70,7 @@ static enum error visit_one(struct service *service, struct store *store,
     enum clock_news news;
     enum error error = reminders_look(service, store, &believed, &news);
     size_t count = due_list(&believed, service->outcomes, service->outcome_count, &rules,
-                            rules.now_s + AHEAD_S, service->due, AHEAD_EACH);
+                            (struct due_reach){rules.now_s + AHEAD_S, AHEAD_EACH}, service->due);
     for (size_t i = 0; error == E_OK && told && i < count; i++) {
         struct ahead_instance instance = {
             .reminder = told,

@@ -13,7 +13,7 @@
 
 #include "service/service.h"
 
-#define AHEAD_S       (2 * 366 * CIVIL_DAY_S)
+#define AHEAD_S       ((int64_t)2 * 366 * CIVIL_DAY_S)
 #define AHEAD_EACH    24
 #define AHEAD_UID_MAX 160 /* bytes */
 

@@ -100,7 +100,7 @@ static enum error take(struct service *service, struct store *store, size_t at, 
         return error;
     }
     size_t count = due_list(reminder, service->outcomes, service->outcome_count, &rules,
-                            rules.now_s, service->due, DUE_MAX);
+                            (struct due_reach){rules.now_s, DUE_MAX}, service->due);
     *ret_busy = is_elsewhere(service->due, count);
     size_t before = claim->count;
     for (size_t i = 0; error == E_OK && !*ret_busy && i < count && claim->count < DUE_MAX; i++) {

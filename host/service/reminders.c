@@ -33,8 +33,8 @@ static enum error list_due(struct service *service, struct store *store,
     struct due_rules rules = reminders_rules(service);
     enum clock_news news;
     enum error error = reminders_look(service, store, &believed, &news);
-    *ret_count = due_list(&believed, service->outcomes, service->outcome_count, &rules, until_s,
-                          service->due, max);
+    *ret_count = due_list(&believed, service->outcomes, service->outcome_count, &rules,
+                          (struct due_reach){until_s, max}, service->due);
     return error;
 }
 

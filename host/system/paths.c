@@ -113,6 +113,12 @@ enum error paths_history(bool create, char *buffer, size_t size, bool *ret_found
     return error;
 }
 
+enum error paths_open_folder(bool create, int *ret_fd)
+{
+    char path[PATHS_MAX];
+    return folder_find(create, path, sizeof path, ret_fd);
+}
+
 static enum error take_draft(int wait_ms, int folder, int *ret_fd, bool *ret_found)
 {
     for (int waited_ms = 0;; waited_ms += WAIT_STEP_MS) {

@@ -30,6 +30,9 @@
  */
 enum error paths_history(bool create, char *buffer, size_t size, bool *ret_found) MUST_CHECK;
 
+/* The history's folder, open, owned; -1 where it is not there. create makes it. */
+enum error paths_open_folder(bool create, int *ret_fd) MUST_CHECK;
+
 /* An empty file in the history's folder that this process alone may fill. */
 struct paths_draft {
     char path[PATHS_MAX];

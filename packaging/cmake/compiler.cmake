@@ -58,3 +58,8 @@ endif()
 if(OPTWATCH_FUZZ)
   target_compile_options(optwatch_compiler INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+
+# No switch of its own: only what the sandbox would break is built without it.
+if(NOT OPTWATCH_SANITIZE AND NOT OPTWATCH_COVERAGE)
+  target_compile_definitions(optwatch_compiler INTERFACE OPTWATCH_SANDBOX)
+endif()

@@ -34,11 +34,20 @@ static void clean(void)
     }
 }
 
+void scratch_place(void)
+{
+    static bool placed;
+    if (!placed) {
+        require(scratch() && setenv("XDG_DATA_HOME", scratch(), 1) == 0 && atexit(clean) == 0);
+        placed = true;
+    }
+}
+
 struct store *scratch_open(void)
 {
     static struct store *store;
     if (!store) {
-        require(scratch() && setenv("XDG_DATA_HOME", scratch(), 1) == 0 && atexit(clean) == 0);
+        scratch_place();
         require(store_open(STORE_WRITE, &store) == E_OK);
     }
     return store;

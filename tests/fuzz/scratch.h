@@ -15,6 +15,9 @@
 #define require(holds) scratch_require((holds), #holds, __LINE__)
 void scratch_require(bool holds, const char *what, int line);
 
+/* From here on a history is kept in a folder of its own, in memory where that is possible. */
+void scratch_place(void);
+
 /* Empty, and in memory where that is possible. Made once: each input is rolled back. */
 struct store *scratch_open(void);
 

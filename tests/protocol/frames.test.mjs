@@ -22,7 +22,7 @@ for (const [name, bytes, code] of [
   ['a length that spells text', Buffer.from('usage: optwatch'), 'E_TOO_LARGE'],
   ['a length of 0', header(0), 'E_EMPTY_FRAME'],
 ]) {
-  test(`${name}: answered once with id null, and the host ends`, withHome(async (home) => {
+  test(`S1: ${name}: answered once with id null, and the host ends`, withHome(async (home) => {
     const host = startHost(home);
     host.write(Buffer.concat([bytes, frame(request('hello'))]));
     const { replies, rest, signal } = await host.ended;
@@ -48,7 +48,7 @@ for (const [name, cut] of [
   ['the end right after the header', () => whole().subarray(0, 4)],
   ['the end inside the body', () => whole().subarray(0, -1)],
 ]) {
-  test(`${name}: no answer, nothing stored`, withHome(async (home) => {
+  test(`S2: ${name}: no answer, nothing stored`, withHome(async (home) => {
     const { output, signal } = await exchange(home, cut());
     assert.equal(output.length, 0);
     assert.equal(signal, null);
@@ -63,7 +63,7 @@ test('an end inside the second frame keeps the first answer', withHome(async (ho
   assert.deepEqual(replies.map((reply) => reply.id), [first.id]);
 }));
 
-test('two requests in one write, and in one port', withHome(async (home) => {
+test('S3: two requests in one write, and in one port', withHome(async (home) => {
   const [first, second] = [request('hello'), request('status')];
   const { replies, rest } = await exchange(home, Buffer.concat([frame(first), frame(second)]));
   assert.deepEqual(replies.map((reply) => reply.id), [first.id, second.id]);
@@ -80,7 +80,7 @@ async function split(home, bytes, at) {
   return host.ended;
 }
 
-test('a request split at every byte gives the same answer', withHome(async (home) => {
+test('S3: a request split at every byte gives the same answer', withHome(async (home) => {
   const message = request('hello');
   const bytes = frame(message);
   for (let at = 1; at < bytes.length; at += 1) {
@@ -101,7 +101,7 @@ test('a report sent byte by byte is read and kept', withHome(async (home) => {
   assert.equal(standing(replies[0]), 'on');
 }));
 
-test('every reply is one ASCII frame of at most 65,536 bytes', withHome(async (home) => {
+test('S5: every reply is one ASCII frame of at most 65,536 bytes', withHome(async (home) => {
   const messages = [
     request('hello'),
     request('report', makeReport({ locale: 'de', page: { lang: 'de', heading: 'Größe \u202e ünïcödé' } })),
@@ -119,13 +119,13 @@ test('every reply is one ASCII frame of at most 65,536 bytes', withHome(async (h
   assert.equal(output.length, framed, 'the wire carries nothing but frames');
 }));
 
-test('the host ends with status 0 when the browser is gone', withHome(async (home) => {
+test('S9: the host ends with status 0 when the browser is gone', withHome(async (home) => {
   const { code, signal } = await exchange(home, frame(request('hello')));
   assert.equal(signal, null);
   assert.equal(code, 0);
 }));
 
-test('the reader gone in mid-reply: no noise, no signal', withHome(async (home) => {
+test('S8: the reader gone in mid-reply: no noise, no signal', withHome(async (home) => {
   const host = startHost(home);
   host.child.stdout.destroy();
   for (let i = 0; i < 10; i += 1) {

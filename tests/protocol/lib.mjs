@@ -81,7 +81,7 @@ export function parseFrames(bytes) {
 }
 
 /** Starts a host; the caller writes, ends and waits. */
-export function startHost(home, argv = ARGV.chromium, program = HOST) {
+export function startHost(home, argv = ARGV.chromium, program = HOST, limitMs = WAIT_MS) {
   const child = spawn(program, argv, { env: home.env, cwd: home.path, stdio: 'pipe' });
   const out = [];
   let stderr = '';
@@ -89,7 +89,7 @@ export function startHost(home, argv = ARGV.chromium, program = HOST) {
   child.stderr.on('data', (part) => (stderr += part));
   // A host that has ended does not read on: what it said before that is what counts.
   child.stdin.on('error', () => {});
-  const timer = setTimeout(() => child.kill('SIGKILL'), WAIT_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), limitMs);
   const ended = new Promise((done) => {
     child.on('close', (code, signal) => {
       clearTimeout(timer);

@@ -186,7 +186,7 @@ test('the record says what it shows, and quotes a page without its tricks', with
   }
 }));
 
-test('nothing a page says reaches a terminal raw', withHome(async (home) => {
+test('S18: nothing a page says reaches a terminal raw', withHome(async (home) => {
   await report(home, {
     state: 'on', page: { lang: 'e\u001b[31m', heading: EVIL }, controls: [makeControl({ name: EVIL, description: EVIL })],
   });

@@ -108,11 +108,11 @@ async function refuse(home, message, codes) {
 }
 
 for (const [name, [message, codes]] of Object.entries({ ...SHAPES, ...MESSAGES, ...ARGUMENTS })) {
-  test(`${name} is refused with ${codes.join(' or ')}`, withHome((home) => refuse(home, message, codes)));
+  test(`S4: ${name} is refused with ${codes.join(' or ')}`, withHome((home) => refuse(home, message, codes)));
 }
 
 for (const [name, make] of Object.entries(LIMITS)) {
-  test(`${name}: refused when one longer, taken as it is`, withHome(async (home) => {
+  test(`S4: ${name}: refused when one longer, taken as it is`, withHome(async (home) => {
     await refuse(home, make(1), ['E_LIMIT', 'E_ARGS']);
     const { replies } = await exchange(home, frame(make(0)));
     assert.ok(replies[0].ok, JSON.stringify(replies[0].error));
@@ -125,7 +125,7 @@ for (const [name, argv] of Object.entries({
   'the right id without its slash': [ARGV.chromium[0].slice(0, -1)],
   'another add-on': [ARGV.firefox[0], 'other@example'],
 })) {
-  test(`${name} gets E_ORIGIN and changes nothing`, withHome(async (home) => {
+  test(`S16: ${name} gets E_ORIGIN and changes nothing`, withHome(async (home) => {
     const { replies } = await exchange(home, frame(report()), argv);
     assert.equal(replies.length, 1);
     checkError(replies[0], 'E_ORIGIN', replies[0].id);
@@ -133,7 +133,7 @@ for (const [name, argv] of Object.entries({
   }));
 }
 
-test('text of the page is in no reply', withHome(async (home) => {
+test('S18: text of the page is in no reply', withHome(async (home) => {
   const canary = 'CANARY-7f3a';
   const message = report({
     page: { heading: `${canary}-heading` },

@@ -95,6 +95,9 @@ static void radio_is_no_switch(void **state)
         struct fixture f = fixture_at(AI_PAGE);
         add_switch(&f, AI_KEY, "Off", SIGNAL_OFF)->role = view_of(roles[i]);
         assert_state(read_ai(&f), READING_UNCLEAR);
+        /* Nor does a hidden copy speak for it. */
+        add_switch(&f, AI_KEY, AI_TOGGLE, SIGNAL_OFF)->visible = false;
+        assert_state(read_ai(&f), READING_UNCLEAR);
     }
 }
 

@@ -38,7 +38,7 @@ static struct due_rules rules_at(int64_t now_s)
 static size_t list(const struct outcome *outcomes, size_t count, int64_t now_s, struct due *ret)
 {
     struct due_rules rules = rules_at(now_s);
-    return due_list(&monthly, outcomes, count, &rules, now_s, ret, 8);
+    return due_list(&monthly, outcomes, count, &rules, (struct due_reach){now_s, 8}, ret);
 }
 
 static void lists_all_that_was_missed(void **state)
@@ -53,7 +53,8 @@ static void lists_all_that_was_missed(void **state)
         assert_false(due[i].shown || due[i].leased || due[i].snoozed);
     }
     struct due_rules rules = rules_at(months_s[2]);
-    assert_int_equal(due_list(&monthly, NULL, 0, &rules, months_s[2], due, 2), 2);
+    assert_int_equal(due_list(&monthly, NULL, 0, &rules, (struct due_reach){months_s[2], 2}, due),
+                     2);
 }
 
 static void skips_what_lay_in_the_past(void **state)
@@ -63,7 +64,7 @@ static void skips_what_lay_in_the_past(void **state)
     struct reminder late = monthly;
     struct due_rules rules = rules_at(months_s[2]);
     late.after_s = months_s[1];
-    assert_int_equal(due_list(&late, NULL, 0, &rules, months_s[2], due, 8), 1);
+    assert_int_equal(due_list(&late, NULL, 0, &rules, (struct due_reach){months_s[2], 8}, due), 1);
     assert_int_equal(due[0].number, 2);
 }
 
@@ -87,7 +88,7 @@ static struct due look(struct outcome outcome, int64_t now_s, int64_t noticed_s,
     struct reminder once = {.kind = REMIND_CUSTOM, .anchor_s = T0, .noticed_s = noticed_s};
     struct due_rules rules = rules_at(now_s);
     outcome.due_s = T0;
-    *ret_count = due_list(&once, &outcome, 1, &rules, now_s, &due, 1);
+    *ret_count = due_list(&once, &outcome, 1, &rules, (struct due_reach){now_s, 1}, &due);
     return due;
 }
 
@@ -139,11 +140,14 @@ static void what_was_snoozed_and_shown_is_not_shown_again(void **state)
                               .snoozed_s = T0 + 9 * CIVIL_DAY_S,
                               .snooze_set_s = T0 + 5 * CIVIL_DAY_S,
                               .shown_s = T0 + 9 * CIVIL_DAY_S + 1};
-    assert_int_equal(due_list(&once, &outcome, 1, &rules, rules.now_s, &due, 1), 0);
-    assert_int_equal(due_list(&once, &outcome, 1, &rules, REMIND_NEVER, &due, 1), 1);
+    assert_int_equal(due_list(&once, &outcome, 1, &rules, (struct due_reach){rules.now_s, 1}, &due),
+                     0);
+    assert_int_equal(
+        due_list(&once, &outcome, 1, &rules, (struct due_reach){REMIND_NEVER, 1}, &due), 1);
     assert_true(due.shown);
     outcome.settled_s = outcome.shown_s + 1;
-    assert_int_equal(due_list(&once, &outcome, 1, &rules, REMIND_NEVER, &due, 1), 0);
+    assert_int_equal(
+        due_list(&once, &outcome, 1, &rules, (struct due_reach){REMIND_NEVER, 1}, &due), 0);
 }
 
 static void finds_the_latest_record(void **state)
@@ -198,7 +202,7 @@ static void a_lease_lasts_two_minutes(void **state)
     } times[] = {{-111, false}, {-110, false}, {-109, true}, {10, true}, {129, true}, {130, false}};
     for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
         rules = rules_at(T0 + times[i].at_s);
-        assert_int_equal(due_list(&monthly, &leased, 1, &rules, T0, due, 8), 1);
+        assert_int_equal(due_list(&monthly, &leased, 1, &rules, (struct due_reach){T0, 8}, due), 1);
         assert_int_equal(due[0].leased, times[i].leased);
     }
 }
