@@ -12,25 +12,39 @@
 #define ALWAYS     '1'
 #define PROFILES   256
 
+static struct view without_lead(struct view line)
+{
+    while (line.len > 0 && (*line.data == ' ' || *line.data == '\t')) {
+        line = (struct view){line.data + 1, line.len - 1};
+    }
+    return line;
+}
+
+/* The first character of what a line sets it to; '\0' = the line is about something else. */
+static char read_line(struct view line)
+{
+    const struct view lead = view_of(LEAD);
+    line = without_lead(line);
+    if (line.len <= lead.len || memcmp(line.data, lead.data, lead.len) != 0) {
+        return '\0';
+    }
+    line = without_lead((struct view){line.data + lead.len, line.len - lead.len});
+    return line.len > 0 ? line.data[0] : '\0';
+}
+
 /* The value of the last line that sets it; '\0' = none. */
 static char find_value(struct view text)
 {
     char value = '\0';
-    const char *end = text.data + text.len;
-    for (const char *at = text.data; at && at < end;) {
-        const char *next = memchr(at, '\n', (size_t)(end - at));
-        const char *line_end = next ? next : end;
-        while (at < line_end && (*at == ' ' || *at == '\t')) {
-            at++;
+    while (text.len > 0) {
+        const char *end = memchr(text.data, '\n', text.len);
+        size_t len = end ? (size_t)(end - text.data) : text.len;
+        char set = read_line((struct view){text.data, len});
+        if (set != '\0') {
+            value = set;
         }
-        if ((size_t)(line_end - at) > strlen(LEAD) && memcmp(at, LEAD, strlen(LEAD)) == 0) {
-            at += strlen(LEAD);
-            while (at < line_end && *at == ' ') {
-                at++;
-            }
-            value = at < line_end ? *at : '\0';
-        }
-        at = next ? next + 1 : NULL;
+        size_t taken = end ? len + 1 : len;
+        text = (struct view){text.data + taken, text.len - taken};
     }
     return value;
 }

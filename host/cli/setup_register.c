@@ -33,8 +33,11 @@ static const char *list(struct checkup *checkup, const struct registry *registry
 static const char *tell_unsupported(struct checkup *checkup, const struct registry *registry)
 {
     const char *names = list(checkup, registry, REGISTRY_UNSUPPORTED);
-    return names[0] == '\0' ? "" : checkup_text(checkup, " A snap or a Flatpak, which cannot start "
-                                                         "the host: %s.", names);
+    return names[0] == '\0' ? ""
+                            : checkup_text(checkup,
+                                           " A snap or a Flatpak, which cannot start "
+                                           "the host: %s.",
+                                           names);
 }
 
 static struct setup_result tell(struct checkup *checkup, const struct registry *registry)
@@ -45,8 +48,9 @@ static struct setup_result tell(struct checkup *checkup, const struct registry *
     if (written[0] != '\0') {
         result.done = checkup_text(checkup, "Told where the host is: %s.", written);
     }
-    const char *known = before[0] == '\0' ? "The browsers here know the host."
-                                          : checkup_text(checkup, "These know the host already: %s.", before);
+    const char *known = before[0] == '\0'
+                            ? "The browsers here know the host."
+                            : checkup_text(checkup, "These know the host already: %s.", before);
     result.text = checkup_text(checkup, "%s%s", known, tell_unsupported(checkup, registry));
     return result;
 }
@@ -57,8 +61,10 @@ static struct setup_result tell_error(struct checkup *checkup, const struct regi
     if (error == E_NO_BROWSER) {
         return (struct setup_result){
             SETUP_LATER, error, NULL,
-            checkup_text(checkup, "No browser that can start the host is here.%s Once one is, run "
-                                  "optwatch register.", tell_unsupported(checkup, registry))};
+            checkup_text(checkup,
+                         "No browser that can start the host is here.%s Once one is, run "
+                         "optwatch register.",
+                         tell_unsupported(checkup, registry))};
     }
     const char *names = list(checkup, registry, REGISTRY_ERROR);
     return fail(error, checkup_text(checkup, "Not told where the host is: %s. %s",
@@ -73,8 +79,10 @@ static enum error find_host(struct checkup *checkup, char host[PATHS_MAX], const
         return error;
     }
     if (hostpath_is_build(found)) {
-        *ret_text = checkup_text(checkup, "%s is in a build folder, which does not last: "
-                                          "packaging/install --user installs Optwatch.", found);
+        *ret_text = checkup_text(checkup,
+                                 "%s is in a build folder, which does not last: "
+                                 "packaging/install --user installs Optwatch.",
+                                 found);
         return E_HOST_PATH;
     }
     enum hostpath_fault fault = hostpath_look(found, host);

@@ -1,6 +1,6 @@
 /*
- * Any file that lies where a browser looks for our manifest: reading it ends, and what is told of it
- * is true of it.
+ * Any file that lies where a browser looks for our manifest: reading it ends, and what is told of
+ * it is true of it.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -25,7 +25,8 @@ static void read_as(enum family family, struct view text)
         expect(!manifest.key == (manifest.fault != MANIFEST_UNKNOWN_KEY));
         expect(!manifest.ours || manifest.path);
         expect(manifest.fault != MANIFEST_SOUND || manifest.path[0] == '/');
-        expect((*manifest_fault_text(manifest.fault) == '\0') == (manifest.fault == MANIFEST_SOUND));
+        expect((*manifest_fault_text(manifest.fault) == '\0') ==
+               (manifest.fault == MANIFEST_SOUND));
     }
     arena_finish(&arena);
 }
