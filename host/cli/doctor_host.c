@@ -42,17 +42,44 @@ static bool is_loose(const struct stat *file)
     return (file->st_uid != 0 && file->st_uid != geteuid()) || (others && !sticky);
 }
 
+/* The path without its last part; false at the root. */
+static bool cut(char path[PATHS_MAX])
+{
+    char *last = strrchr(path, '/');
+    if (!last || path[1] == '\0') {
+        return false;
+    }
+    /* The root keeps its slash. */
+    last[last == path] = '\0';
+    return true;
+}
+
 /* The file, or the folder above it, that is another's or that others may write. */
 static void find_loose(const char *path, char ret[PATHS_MAX], struct stat *ret_file)
 {
     (void)snprintf(ret, PATHS_MAX, "%s", path);
-    while (lstat(ret, ret_file) == 0 && !is_loose(ret_file)) {
-        char *last = strrchr(ret, '/');
-        if (!last || last == ret) {
-            return;
-        }
-        *last = '\0';
+    while (lstat(ret, ret_file) == 0 && !is_loose(ret_file) && cut(ret)) {
     }
+}
+
+const char *remedy_tighten(const struct patient *patient, const char *path)
+{
+    char at[PATHS_MAX];
+    struct stat file;
+    const char *list = "";
+    bool by_root = false;
+    (void)snprintf(at, sizeof at, "%s", path);
+    do {
+        if (lstat(at, &file) != 0 || !is_loose(&file)) {
+            continue;
+        }
+        if (file.st_uid != 0 && file.st_uid != geteuid()) {
+            return remedy_install_again(patient);
+        }
+        by_root = by_root || file.st_uid != geteuid();
+        list = checkup_text(patient->checkup, "%s %s", list, checkup_quote(patient->checkup, at));
+    } while (cut(at));
+    return checkup_text(patient->checkup, "%schmod go-w%s", by_root ? "sudo " : "", list);
 }
 
 static const char *tell_loose(const struct patient *patient, const char *path, char at[PATHS_MAX])
@@ -119,7 +146,7 @@ static const char *mend(const struct patient *patient, enum hostpath_fault fault
         return checkup_text(patient->checkup, "%schmod a+x %s", sudo,
                             checkup_quote(patient->checkup, at));
     }
-    return remedy_own_host(patient, fault, at);
+    return remedy_own_host(patient, fault, path);
 }
 
 static const char *note_other(const struct patient *patient, const char *path,

@@ -72,20 +72,14 @@ static const char *sudo_for(const char *path)
 }
 
 const char *remedy_own_host(const struct patient *patient, enum hostpath_fault fault,
-                            const char *at)
+                            const char *path)
 {
-    struct checkup *checkup = patient->checkup;
-    const char *sudo = sudo_for(at);
-    const char *quoted = checkup_quote(checkup, at);
-    struct stat file;
     switch (fault) {
     case HOSTPATH_NOT_EXECUTABLE:
-        return checkup_text(checkup, "%schmod 755 %s", sudo, quoted);
+        return checkup_text(patient->checkup, "%schmod 755 %s", sudo_for(path),
+                            checkup_quote(patient->checkup, path));
     case HOSTPATH_WRITABLE:
-        if (stat(at, &file) == 0 && (file.st_uid == 0 || file.st_uid == geteuid())) {
-            return checkup_text(checkup, "%schmod go-w %s", sudo, quoted);
-        }
-        return remedy_install_again(patient);
+        return remedy_tighten(patient, patient->own->host);
     case HOSTPATH_SOUND:
     case HOSTPATH_RELATIVE:
     case HOSTPATH_MISSING:

@@ -164,7 +164,7 @@ static void weigh_permission(const struct merged *merged, const char *id, struct
 static void weigh_extension(const struct merged *merged, struct policy *policy, struct arena *arena)
 {
     char id[ID_LEN + 1];
-    (void)snprintf(id, sizeof id, "%.*s", (int)ID_LEN, OPTWATCH_CHROMIUM_ORIGIN + ID_AT);
+    (void)snprintf(id, sizeof id, "%.*s", (int)ID_LEN, &OPTWATCH_CHROMIUM_ORIGIN[ID_AT]);
     weigh_install(merged, id, policy, arena);
     weigh_permission(merged, id, policy, arena);
 }
