@@ -34,14 +34,6 @@ static bool find_closed(const char *path, char ret[PATHS_MAX])
     return false;
 }
 
-/* As hostpath_look weighs it. */
-static bool is_loose(const struct stat *file)
-{
-    bool others = (file->st_mode & (S_IWGRP | S_IWOTH)) != 0;
-    bool sticky = S_ISDIR(file->st_mode) && (file->st_mode & S_ISVTX) != 0;
-    return (file->st_uid != 0 && file->st_uid != geteuid()) || (others && !sticky);
-}
-
 /* The path without its last part; false at the root. */
 static bool cut(char path[PATHS_MAX])
 {
@@ -58,7 +50,7 @@ static bool cut(char path[PATHS_MAX])
 static void find_loose(const char *path, char ret[PATHS_MAX], struct stat *ret_file)
 {
     (void)snprintf(ret, PATHS_MAX, "%s", path);
-    while (lstat(ret, ret_file) == 0 && !is_loose(ret_file) && cut(ret)) {
+    while (lstat(ret, ret_file) == 0 && hostpath_is_safe(ret_file) && cut(ret)) {
     }
 }
 
@@ -70,7 +62,7 @@ const char *remedy_tighten(const struct patient *patient, const char *path)
     bool by_root = false;
     (void)snprintf(at, sizeof at, "%s", path);
     do {
-        if (lstat(at, &file) != 0 || !is_loose(&file)) {
+        if (lstat(at, &file) != 0 || hostpath_is_safe(&file)) {
             continue;
         }
         if (file.st_uid != 0 && file.st_uid != geteuid()) {

@@ -277,8 +277,9 @@ static enum error run_folder(const struct task *task)
 {
     struct deploy_place place;
     struct registry_line line = {.family = task->choice->family, .path = ""};
-    enum error error = deploy_find_folder(task->choice->dir, &place);
-    return error == E_OK ? serve_place(task, &place, &line) : error;
+    /* Where the folder above is not there, no browser is. */
+    return deploy_find_folder(task->choice->dir, &place) == E_OK ? serve_place(task, &place, &line)
+                                                                 : E_NO_BROWSER;
 }
 
 static enum error run(const struct task *task)

@@ -29,6 +29,9 @@ enum error ladder_error(int number) MUST_CHECK;
 /* make: what is missing is made; else the ladder ends where it does. Owned: ladder_finish. */
 enum error ladder_open(const struct deploy_place *place, bool make, struct ladder *ret) MUST_CHECK;
 
+/* Whether a base that is missing could be made. */
+enum error ladder_look_above(const struct deploy_place *place) MUST_CHECK;
+
 /* The folder that the ladder leads to. */
 int ladder_end(const struct ladder *ladder);
 
