@@ -93,7 +93,7 @@ const HOSTS = [
     { remedy: /^chmod go-w \S+$/ }),
   chromium('a folder on the way may be written by others', [own(`${HOME}/.local/libexec`, { mode: 0o777 })],
     'manifest', /may write .*\/libexec \(mode 0777\)/, { remedy: /^chmod go-w \S+\/libexec$/ }),
-  chromium('several folders may be written by others, and there is no manifest', [remove(USER.chromium), own(`${HOME}/.local`, { mode: 0o775 }), own(`${HOME}/.local/libexec`, { mode: 0o777 })],
+  chromium('several folders may be written by others, and there is no manifest', [remove(USER.chromium), own(`${HOME}/.local`, { mode: 0o777 }), own(`${HOME}/.local/libexec`, { mode: 0o777 })],
     'manifest', /no manifest/, { remedy: /^chmod go-w \S+\/libexec \S+\/\.local && optwatch register/ }),
   chromium('a folder of the system may be written by others', [(rig) => rig.install('/usr/local', 0), user('chromium', { path: '/usr/local/libexec/optwatch/optwatch-host' }), own('/usr/local', { mode: 0o777 }), env({ PATH: '/usr/local/bin:/usr/bin:/bin' })],
     'manifest', /may write .*\/usr\/local \(mode 0777\)/, { remedy: /^sudo chmod go-w \/usr\/local$/ }),

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { HOME, HOST, LAYERS, SYSTEM, USER, whyNoRig, withRig } from './lib/rig.mjs';
-import { apparmor, env, folder, link, manifest, policy, preference, remove, snapFirefox, system, user, write } from './lib/make.mjs';
+import { apparmor, env, folder, link, manifest, own, policy, preference, remove, snapFirefox, system, user, write } from './lib/make.mjs';
 
 const skip = whyNoRig() ?? false;
 const FULL = 32;
@@ -76,6 +76,7 @@ const QUIET = [
   ['a profile of AppArmor that is not loaded', [apparmor(null)]],
   ['a portal where the snap wants it', [preference('prefs.js', 2)]],
   ['a preference in a comment', [write(`${HOME}/.mozilla/firefox/x.default/user.js`, '// user_pref("widget.use-xdg-desktop-portal.native-messaging", 1);\n')]],
+  ["a folder that is open to the person's own group", [own(`${HOME}/.local`, { mode: 0o775 })]],
   ['what a Flatpak left behind', [folder(`${HOME}/.var/app/org.mozilla.firefox`)]],
 ];
 
