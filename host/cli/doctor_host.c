@@ -126,16 +126,13 @@ static const char *tell_fault(const struct patient *patient, enum hostpath_fault
 static const char *mend(const struct patient *patient, enum hostpath_fault fault, const char *path,
                         const char *at)
 {
-    struct stat file;
     if (!is_own(patient, path)) {
         /* What may not be seen may be our own. */
         bool closed = fault == HOSTPATH_MISSING && strcmp(at, path) != 0;
         if (!closed || patient->own->fault == HOSTPATH_SOUND) {
             return remedy_register(patient);
         }
-        const char *sudo =
-            geteuid() == 0 || (stat(at, &file) == 0 && file.st_uid == geteuid()) ? "" : "sudo ";
-        return checkup_text(patient->checkup, "%schmod a+x %s", sudo,
+        return checkup_text(patient->checkup, "%schmod a+x %s", remedy_sudo(at),
                             checkup_quote(patient->checkup, at));
     }
     return remedy_own_host(patient, fault, path);

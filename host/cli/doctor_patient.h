@@ -78,6 +78,8 @@ const char *remedy_own_host(const struct patient *patient, enum hostpath_fault f
                             const char *path);
 /* Takes others' right to write from the canonical path and each folder on the way. */
 const char *remedy_tighten(const struct patient *patient, const char *path);
+/* "sudo " where path is not ours to change, else "". */
+const char *remedy_sudo(const char *path);
 const char *remedy_install_browser(struct checkup *checkup);
 const char *remedy_install_again(const struct patient *patient);
 

@@ -27,7 +27,7 @@ static char line_value(struct view line)
     while (at < end && *at == ' ') {
         at++;
     }
-    return *(at < end ? at : "");
+    return at < end ? at[0] : '\0';
 }
 
 /* The last line that sets it holds. */
@@ -36,8 +36,10 @@ static char find_value(struct view text)
     char value = '\0';
     struct view line;
     for (size_t at = 0; peek_line(text, &at, &line);) {
-        char set = line_value(line);
-        value = set == '\0' ? value : set;
+        const char set = line_value(line);
+        if (set != '\0') {
+            value = set;
+        }
     }
     return value;
 }

@@ -93,6 +93,8 @@ const HOSTS = [
     { remedy: /^chmod go-w \S+$/ }),
   chromium('a folder on the way may be written by others', [own(`${HOME}/.local/libexec`, { mode: 0o777 })],
     'manifest', /may write .*\/libexec \(mode 0777\)/, { remedy: /^chmod go-w \S+\/libexec$/ }),
+  chromium('a home whose name register does not take', [(rig) => rig.install(`${HOME}/jörg`, 1815), env({ PATH: `${HOME}/jörg/bin:/usr/bin` }), remove(USER.chromium)],
+    'manifest', /no manifest/, { remedy: /^sudo packaging\/install --system && optwatch register/, by: AGAIN }),
   chromium('several folders may be written by others, and there is no manifest', [remove(USER.chromium), own(`${HOME}/.local`, { mode: 0o777 }), own(`${HOME}/.local/libexec`, { mode: 0o777 })],
     'manifest', /no manifest/, { remedy: /^chmod go-w \S+\/libexec \S+\/\.local && optwatch register/ }),
   chromium('a folder of the system may be written by others', [(rig) => rig.install('/usr/local', 0), user('chromium', { path: '/usr/local/libexec/optwatch/optwatch-host' }), own('/usr/local', { mode: 0o777 }), env({ PATH: '/usr/local/bin:/usr/bin:/bin' })],
