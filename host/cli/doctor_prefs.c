@@ -12,39 +12,34 @@
 #define ALWAYS     '1'
 #define PROFILES   256
 
-static struct view without_lead(struct view line)
+/* The first character of the value that line sets; '\0' where it sets another preference. */
+static char line_value(struct view line)
 {
-    while (line.len > 0 && (*line.data == ' ' || *line.data == '\t')) {
-        line = (struct view){line.data + 1, line.len - 1};
+    const char *end = line.data + line.len;
+    const char *at = line.data;
+    while (at < end && (*at == ' ' || *at == '\t')) {
+        at++;
     }
-    return line;
-}
-
-/* The first character of what a line sets it to; '\0' = the line is about something else. */
-static char read_line(struct view line)
-{
-    const struct view lead = view_of(LEAD);
-    line = without_lead(line);
-    if (line.len <= lead.len || memcmp(line.data, lead.data, lead.len) != 0) {
+    if ((size_t)(end - at) <= strlen(LEAD) || memcmp(at, LEAD, strlen(LEAD)) != 0) {
         return '\0';
     }
-    line = without_lead((struct view){line.data + lead.len, line.len - lead.len});
-    return line.len > 0 ? line.data[0] : '\0';
+    at += strlen(LEAD);
+    while (at < end && *at == ' ') {
+        at++;
+    }
+    return at < end ? at[0] : '\0';
 }
 
-/* The value of the last line that sets it; '\0' = none. */
+/* The last line that sets it holds. */
 static char find_value(struct view text)
 {
     char value = '\0';
-    while (text.len > 0) {
-        const char *end = memchr(text.data, '\n', text.len);
-        size_t len = end ? (size_t)(end - text.data) : text.len;
-        char set = read_line((struct view){text.data, len});
+    struct view line;
+    for (size_t at = 0; peek_line(text, &at, &line);) {
+        const char set = line_value(line);
         if (set != '\0') {
             value = set;
         }
-        size_t taken = end ? len + 1 : len;
-        text = (struct view){text.data + taken, text.len - taken};
     }
     return value;
 }
