@@ -51,10 +51,10 @@ static void tell_without_key(const struct doctor_self *self, const struct keyrin
 {
     if (answer->state == KEYRING_DAMAGED) {
         tell(self, CHECKUP_FAULT, "the keyring's item of Optwatch holds no key", "a key, or none",
-             DROP_ITEM " && optwatch setup");
+             doctor_call(self, DROP_ITEM " && ", "setup"));
     } else if (!tell_absence(self, why)) {
         tell(self, CHECKUP_INFO, "the keyring is open, and this history has no key yet",
-             "nothing, or a key: then stored text is sealed", "optwatch setup");
+             "nothing, or a key: then stored text is sealed", doctor_call(self, "", "setup"));
     }
 }
 
@@ -66,7 +66,8 @@ static void tell_missing(const struct doctor_self *self, const struct sealing *s
          unused ? "the keyring is open and lacks the key; nothing was sealed for it"
                 : "the keyring is open and lacks the key",
          unused ? "a key" : "the copy of the key: put its file's name for FILE",
-         unused ? "optwatch unseal && optwatch setup" : "optwatch key import FILE");
+         unused ? doctor_call(self, doctor_call(self, "", "unseal && "), "setup")
+                : doctor_call(self, "", "key import FILE"));
 }
 
 static void tell_mismatch(const struct doctor_self *self, const struct keyring_answer *answer)
@@ -75,7 +76,7 @@ static void tell_mismatch(const struct doctor_self *self, const struct keyring_a
          answer->state == KEYRING_DAMAGED ? "the keyring's item of Optwatch holds no key"
                                           : "the keyring holds the key of another history",
          "this history's key: put the name of its copy's file for FILE; the item there goes",
-         DROP_ITEM " && optwatch key import FILE");
+         doctor_call(self, DROP_ITEM " && ", "key import FILE"));
 }
 
 static void tell_pending(const struct doctor_self *self, const struct sealing *sealing,
@@ -85,7 +86,7 @@ static void tell_pending(const struct doctor_self *self, const struct sealing *s
     tell(self, CHECKUP_INFO, "the key is in the keyring, and text is not sealed yet",
          anew ? "the key's proof: it can be had now"
               : "a new log-in, after which the key is read back and text is sealed",
-         anew ? "optwatch seal" : NULL);
+         anew ? doctor_call(self, "", "seal") : NULL);
 }
 
 static void tell_kept(const struct doctor_self *self, const struct sealing *sealing,
@@ -95,12 +96,12 @@ static void tell_kept(const struct doctor_self *self, const struct sealing *seal
         tell_pending(self, sealing, answer);
     } else if (sealing->kept.state == SEAL_OFF) {
         tell(self, CHECKUP_INFO, "text is not sealed, as you asked", "nothing to do",
-             sealing->counts.plain > 0 ? "optwatch seal" : NULL);
+             sealing->counts.plain > 0 ? doctor_call(self, "", "seal") : NULL);
     } else if (sealing->counts.plain > 0) {
         tell(self, CHECKUP_INFO,
              checkup_text(self->checkup, "the key is there, and %" PRId64 " entries are not sealed",
                           sealing->counts.plain),
-             "all sealed", "optwatch seal");
+             "all sealed", doctor_call(self, "", "seal"));
     } else {
         tell(self, CHECKUP_OK,
              checkup_text(self->checkup, "the key is there, and opens %" PRId64 " sealed entries",
@@ -121,7 +122,7 @@ static void tell_answer(const struct doctor_self *self, const struct sealing *se
         return;
     } else if (sealing->kept.forget) {
         tell(self, CHECKUP_FAULT, "the history was forgotten, and its key is still in the keyring",
-             "no key", "optwatch forget --yes");
+             "no key", doctor_call(self, "", "forget --yes"));
     } else if (why == E_KEY_MISSING) {
         tell_missing(self, sealing);
     } else if (why == E_KEY_MISMATCH) {

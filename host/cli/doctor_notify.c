@@ -32,7 +32,7 @@ static void tell_silence(const struct doctor_self *self, const struct notifier *
                       notifier->stopped ? " is stopped, and" : "", NOTIFIER_LIMIT_MS / 1000),
          "an answer: log out and in if it stays so",
          notifier->stopped ? checkup_text(self->checkup, "kill -CONT %u", notifier->process)
-                           : "optwatch doctor");
+                           : doctor_call(self, "", "doctor"));
 }
 
 static void tell_none(const struct doctor_self *self, const struct notifier *notifier)

@@ -43,6 +43,14 @@ static void tell_notes(struct patient *patient)
 {
     const char *ignored = patient->policy.rules[POLICY_IGNORED].file;
     const char *unknown = patient->policy.rules[POLICY_UNKNOWN_HERE].file;
+    const char *unpacked = patient->policy.rules[POLICY_UNPACKED_OFF].file;
+    if (unpacked) {
+        patient_tell(patient, LAYER_POLICY, CHECKUP_INFO,
+                     checkup_text(patient->checkup,
+                                  "%s in %s: the extension may be installed, not loaded from a "
+                                  "folder",
+                                  patient->policy.rules[POLICY_UNPACKED_OFF].key, unpacked));
+    }
     if (ignored) {
         patient_tell(patient, LAYER_POLICY, CHECKUP_INFO,
                      checkup_text(patient->checkup,

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/doctor.h"
+#include "cli/doctor_patient.h"
 #include "system/clock.h"
 #include "system/store.h"
 
@@ -23,6 +24,11 @@ const char *doctor_time(const struct doctor_self *self, int64_t at_ms)
     char text[OUTPUT_TIME_LEN + 1];
     return checkup_text(self->checkup, "%s",
                         output_time(&self->cli->service.zone, at_ms / MS_PER_S, text));
+}
+
+const char *doctor_call(const struct doctor_self *self, const char *lead, const char *arguments)
+{
+    return checkup_text(self->checkup, "%s%s %s", lead, self->word, arguments);
 }
 
 const char *doctor_sudo(void)
@@ -51,6 +57,9 @@ static void find_program(struct doctor_self *self)
 {
     ssize_t len = readlink("/proc/self/exe", self->program, sizeof self->program - 1);
     self->program[len > 0 ? len : 0] = '\0';
+    struct doctor_own own;
+    doctor_find_own(self->checkup, &own);
+    self->word = own.word;
 }
 
 void doctor_look_at_self(const struct cli *cli, struct checkup *checkup)

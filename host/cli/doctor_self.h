@@ -25,6 +25,7 @@ struct doctor_self {
     enum error error;    /* of opening it */
     int64_t version;     /* of an older history, which the next report brings up; else 0 */
     int64_t now_ms;
+    const char *word;        /* what a shell calls this optwatch by */
     char program[PATHS_MAX]; /* this optwatch; "" = unknown */
 };
 
@@ -44,6 +45,9 @@ void doctor_tell(const struct doctor_self *self, const char *layer, enum checkup
 
 /* "2026-11-22 09:00" of the person's zone. */
 const char *doctor_time(const struct doctor_self *self, int64_t at_ms);
+
+/* lead, then this optwatch as a shell finds it, with these arguments. */
+const char *doctor_call(const struct doctor_self *self, const char *lead, const char *arguments);
 
 /* How this installation is put in place once more. */
 const char *doctor_reinstall(const struct doctor_self *self);

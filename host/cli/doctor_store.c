@@ -163,12 +163,12 @@ static void tell_error(const struct doctor_self *self, const struct place *place
     case E_NOT_A_STORE:
         doctor_tell(self, LAYER, CHECKUP_FAULT,
                     checkup_text(checkup, "%s is damaged, or not Optwatch's", file), "a history",
-                    "optwatch forget --set-aside");
+                    doctor_call(self, "", "forget --set-aside"));
         break;
     case E_NEWER_STORE:
         doctor_tell(self, LAYER, CHECKUP_FAULT,
                     checkup_text(checkup, "a newer Optwatch wrote %s", file),
-                    "an Optwatch as new (optwatch forget --set-aside begins a new history instead)",
+                    "an Optwatch as new (forget --set-aside begins a new history instead)",
                     doctor_reinstall(self));
         break;
     case E_BUSY:
@@ -198,9 +198,8 @@ static const char *rescue(const struct doctor_self *self, const struct place *pl
         checkup_quote(checkup, checkup_text(checkup, "%s/rescued.json", place->folder));
     const char *kept = checkup_quote(checkup, checkup_text(checkup, "%s.damaged", place->file));
     return checkup_text(checkup,
-                        "optwatch export --force --output %s; mv -n %s %s;"
-                        " test ! -s %s || optwatch import %s",
-                        export, file, kept, export, export);
+                        "%s export --force --output %s; mv -n %s %s; test ! -s %s || %s import %s",
+                        self->word, export, file, kept, export, self->word, export);
 }
 
 static bool tell_pages(const struct doctor_self *self, const struct place *place)

@@ -10,6 +10,7 @@
 #define LAYER    "timer"
 #define MS_PER_S 1000
 #define UNITS    "/lib/systemd/user/"
+#define ENABLE   "setup --only timer"
 
 static void tell(const struct doctor_self *self, enum checkup_state state, const char *found,
                  const char *wanted, const char *remedy)
@@ -90,16 +91,17 @@ static const char *mend_program(const struct doctor_self *self, const struct man
         return doctor_reinstall(self);
     }
     bool both = strstr(timer->path, UNITS) == NULL;
-    return checkup_text(self->checkup, "rm %s%s%s && optwatch setup --only timer",
-                        checkup_quote(self->checkup, timer->service_path), both ? " " : "",
-                        both ? checkup_quote(self->checkup, timer->path) : "");
+    const char *lead = checkup_text(
+        self->checkup, "rm %s%s%s && ", checkup_quote(self->checkup, timer->service_path),
+        both ? " " : "", both ? checkup_quote(self->checkup, timer->path) : "");
+    return doctor_call(self, lead, ENABLE);
 }
 
 static bool tell_program(const struct doctor_self *self, const struct manager_timer *timer)
 {
     if (strcmp(timer->service_load, "masked") == 0) {
         tell(self, CHECKUP_FAULT, MANAGER_SERVICE " is masked", "a service that can be started",
-             "systemctl --user unmask " MANAGER_SERVICE " && optwatch setup --only timer");
+             doctor_call(self, "systemctl --user unmask " MANAGER_SERVICE " && ", ENABLE));
         return false;
     }
     if (!is_program(timer->program)) {
@@ -124,7 +126,7 @@ static bool tell_unit(const struct doctor_self *self, const struct manager_timer
                 : checkup_text(self->checkup, "your systemd says of " MANAGER_TIMER ": %s",
                                timer->load),
          "a timer that looks for reminders every hour",
-         masked ? "systemctl --user unmask " MANAGER_TIMER " && optwatch setup --only timer"
+         masked ? doctor_call(self, "systemctl --user unmask " MANAGER_TIMER " && ", ENABLE)
                 : doctor_reinstall(self));
     return false;
 }
@@ -181,7 +183,7 @@ static void tell_timer(const struct doctor_self *self, const struct manager_time
              checkup_text(self->checkup, MANAGER_TIMER " is %s and %s",
                           timer->enabled ? "enabled" : "not enabled",
                           timer->active ? "active" : "not active"),
-             "enabled, and active", "optwatch setup --only timer");
+             "enabled, and active", doctor_call(self, "", ENABLE));
     } else if (tell_run(self, timer)) {
         tell_active(self, timer);
     }
@@ -195,7 +197,7 @@ void doctor_look_at_timer(const struct doctor_self *self)
         tell(self, CHECKUP_FAULT,
              checkup_text(self->checkup, "your systemd did not answer within %d s",
                           MANAGER_LOOK_MS / 1000),
-             "an answer: log out and in if it stays so", "optwatch doctor");
+             "an answer: log out and in if it stays so", doctor_call(self, "", "doctor"));
     } else if (timer.answers) {
         tell_timer(self, &timer);
     } else {

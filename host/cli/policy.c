@@ -5,79 +5,39 @@
 #include "base/buffer.h"
 #include "cli/peek.h"
 #include "cli/policy_file.h"
+#include "wire/relaxed.h"
 
-/* A comment's length at text, or 0. */
-static size_t comment_len(const char *text, const char *end)
-{
-    size_t left = (size_t)(end - text);
-    if (left < 2 || text[0] != '/') {
-        return 0;
-    }
-    if (text[1] == '/') {
-        const char *line = memchr(text, '\n', left);
-        return line ? (size_t)(line - text) : left;
-    }
-    const char *close = text[1] == '*' ? memmem(text + 2, left - 2, "*/", 2) : NULL;
-    return close ? (size_t)(close - text) + 2 : 0;
-}
-
-static size_t string_len(const char *text, const char *end)
-{
-    const char *at = text + 1;
-    while (at < end && *at != '"') {
-        at += *at == '\\' && at + 1 < end ? 2 : 1;
-    }
-    return at < end ? (size_t)(at - text) + 1 : (size_t)(end - text);
-}
-
-static const char *skip_blank(const char *at, const char *end)
-{
-    for (;;) {
-        size_t comment = comment_len(at, end);
-        if (comment > 0) {
-            at += comment;
-        } else if (at < end && strchr(" \t\r\n", *at) && *at != '\0') {
-            at++;
-        } else {
-            return at;
-        }
-    }
-}
+#define BOM "\xef\xbb\xbf"
 
 static bool is_trailing(const char *comma, const char *end)
 {
-    const char *next = skip_blank(comma + 1, end);
+    const char *next = comma + 1;
+    while (next < end && (*next == ' ' || *next == '\t' || *next == '\r' || *next == '\n')) {
+        next++;
+    }
     return next < end && (*next == ']' || *next == '}');
 }
 
-/* The same JSON without comments and trailing commas. */
-static void put_strict(struct view text, struct buffer *out)
+/* Of JSON without comments. */
+static void drop_trailing_commas(struct view text, struct buffer *ret)
 {
     const char *end = text.data + text.len;
-    for (const char *at = text.data; at < end;) {
-        size_t len = comment_len(at, end);
-        if (len > 0 || (*at == ',' && is_trailing(at, end))) {
-            at += len > 0 ? len : 1;
+    bool in_string = false;
+    for (const char *at = text.data; at < end; at++) {
+        if (in_string && *at == '\\' && at + 1 < end) {
+            buffer_put_byte(ret, *at++);
+        } else if (*at == '"') {
+            in_string = !in_string;
+        } else if (!in_string && *at == ',' && is_trailing(at, end)) {
             continue;
         }
-        len = *at == '"' ? string_len(at, end) : 1;
-        buffer_put(out, (struct view){at, len});
-        at += len;
+        buffer_put_byte(ret, *at);
     }
 }
 
-static json_t *parse(struct view text, bool lenient)
+static json_t *parse_strict(struct view text)
 {
-    struct buffer strict = {.max = POLICY_BYTES};
-    if (text.len == 0) {
-        return NULL;
-    }
-    if (lenient) {
-        put_strict(text, &strict);
-        text = buffer_view(&strict);
-    }
-    json_t *json = text.len > 0 ? json_loadb(text.data, text.len, 0, NULL) : NULL;
-    buffer_finish(&strict);
+    json_t *json = text.len > 0 ? json_loadb(text.data, text.len, JSON_ALLOW_NUL, NULL) : NULL;
     if (!json_is_object(json)) {
         json_decref(json);
         return NULL;
@@ -85,12 +45,29 @@ static json_t *parse(struct view text, bool lenient)
     return json;
 }
 
-json_t *policy_load(const char *path, bool lenient, bool *ret_there)
+/* Both pass over a mark of the byte order; only Chromium's reader of policies takes the commas. */
+static json_t *parse(struct view text, enum family family)
+{
+    struct buffer relaxed = {.max = 2 * POLICY_BYTES};
+    struct buffer strict = {.max = 2 * POLICY_BYTES};
+    size_t bom =
+        text.len >= strlen(BOM) && memcmp(text.data, BOM, strlen(BOM)) == 0 ? strlen(BOM) : 0;
+    relaxed_rewrite((struct view){text.data + bom, text.len - bom}, family, &relaxed);
+    if (family == FAMILY_CHROMIUM && relaxed.len > 0) {
+        drop_trailing_commas(buffer_view(&relaxed), &strict);
+    }
+    json_t *json = parse_strict(buffer_view(family == FAMILY_CHROMIUM ? &strict : &relaxed));
+    buffer_finish(&relaxed);
+    buffer_finish(&strict);
+    return json;
+}
+
+json_t *policy_load(const char *path, enum family family, bool *ret_there)
 {
     struct buffer text = {.max = POLICY_BYTES};
     struct stat file;
     enum peek what = peek_read(path, &text, &file);
-    json_t *json = what == PEEK_READ ? parse(buffer_view(&text), lenient) : NULL;
+    json_t *json = what == PEEK_READ && text.len > 0 ? parse(buffer_view(&text), family) : NULL;
     *ret_there = what == PEEK_READ || what == PEEK_LONG || what == PEEK_DENIED;
     buffer_finish(&text);
     return json;
@@ -115,30 +92,15 @@ bool policy_lists(const json_t *list, const char *text)
     return false;
 }
 
-static bool is_blocking(const json_t *mode, bool blocked)
+enum policy_mode policy_mode_of(const json_t *settings, const char *id)
 {
+    const json_t *mode = json_object_get(json_object_get(settings, id), "installation_mode");
     const char *text = json_string_value(mode);
-    return text ? strcmp(text, "blocked") == 0 || strcmp(text, "removed") == 0 : blocked;
-}
-
-/* What is said of the extension holds before what is said of all. */
-static const json_t *find_setting(const json_t *settings, const char *id, const char *key)
-{
-    const json_t *own = json_object_get(json_object_get(settings, id), key);
-    return own ? own : json_object_get(json_object_get(settings, POLICY_ANY), key);
-}
-
-void policy_weigh_extension(const json_t *settings, const char *id, const char *file, bool blocked,
-                            struct policy *policy, struct arena *arena)
-{
-    const json_t *allowed = json_object_get(json_object_get(settings, id), "allowed_permissions");
-    const json_t *denied = find_setting(settings, id, "blocked_permissions");
-    if (is_blocking(find_setting(settings, id, POLICY_MODE), blocked)) {
-        policy_note(policy, POLICY_EXTENSION_BLOCKED, file, POLICY_SETTINGS, arena);
+    if (!text) {
+        return POLICY_UNSAID;
     }
-    if (policy_lists(denied, "nativeMessaging") && !policy_lists(allowed, "nativeMessaging")) {
-        policy_note(policy, POLICY_PERMISSION_BLOCKED, file, POLICY_SETTINGS, arena);
-    }
+    return strcmp(text, "blocked") == 0 || strcmp(text, "removed") == 0 ? POLICY_FORBIDDEN
+                                                                        : POLICY_ALLOWED;
 }
 
 void policy_read(const struct browser *browser, const char *distribution, struct arena *arena,

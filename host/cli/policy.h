@@ -25,6 +25,7 @@ enum policy_rule {
     POLICY_HOST_BLOCKED,       /* the host may not be started */
     POLICY_EXTENSION_BLOCKED,  /* the extension may not be installed */
     POLICY_PERMISSION_BLOCKED, /* it may not talk to any host */
+    POLICY_UNPACKED_OFF,       /* none may be loaded from a folder; told only */
     POLICY_UNKNOWN_HERE,       /* a rule on hosts that this doctor does not know: told only */
     POLICY_IGNORED,            /* a file that the browser cannot read as policies */
     POLICY_COUNT

@@ -12,6 +12,8 @@
 #define ID_AT  (sizeof "chrome-extension://" - 1)
 #define ID_LEN ((size_t)32)
 
+#define PERMISSION "nativeMessaging"
+
 enum {
     USER_HOSTS,
     BLOCKLIST,
@@ -43,7 +45,7 @@ static void merge_file(const char *path, struct merged *merged, struct policy *p
                        struct arena *arena)
 {
     bool there = false;
-    json_t *json = policy_load(path, true, &there);
+    json_t *json = policy_load(path, FAMILY_CHROMIUM, &there);
     if (!json && there) {
         policy_note(policy, POLICY_IGNORED, path, NULL, arena);
     }
@@ -100,23 +102,71 @@ static bool is_forced(const json_t *list, const char *id)
     return false;
 }
 
+/* What the lists say of the extension itself: being forbidden goes before being allowed. */
+static enum policy_mode listed_mode(const struct merged *merged, const char *id)
+{
+    if (is_forced(merged->values[FORCELIST], id)) {
+        return POLICY_ALLOWED;
+    }
+    if (policy_lists(merged->values[INSTALL_BLOCKLIST], id)) {
+        return POLICY_FORBIDDEN;
+    }
+    return policy_lists(merged->values[INSTALL_ALLOWLIST], id) ? POLICY_ALLOWED : POLICY_UNSAID;
+}
+
+/* What holds for extensions that nothing is said of, and the key that says so. */
+static enum policy_mode usual_mode(const struct merged *merged, int *ret_key)
+{
+    enum policy_mode mode = policy_mode_of(merged->values[SETTINGS], POLICY_ANY);
+    *ret_key = mode == POLICY_UNSAID ? INSTALL_BLOCKLIST : SETTINGS;
+    if (mode == POLICY_UNSAID && policy_lists(merged->values[INSTALL_BLOCKLIST], POLICY_ANY)) {
+        return POLICY_FORBIDDEN;
+    }
+    return mode;
+}
+
+static void weigh_install(const struct merged *merged, const char *id, struct policy *policy,
+                          struct arena *arena)
+{
+    int usual_key = SETTINGS;
+    int key = SETTINGS;
+    enum policy_mode usual = usual_mode(merged, &usual_key);
+    enum policy_mode mode = policy_mode_of(merged->values[SETTINGS], id);
+    if (mode == POLICY_UNSAID) {
+        mode = listed_mode(merged, id);
+        key = INSTALL_BLOCKLIST;
+    }
+    if (mode == POLICY_UNSAID) {
+        mode = usual;
+        key = usual_key;
+    }
+    if (mode == POLICY_FORBIDDEN) {
+        policy_note(policy, POLICY_EXTENSION_BLOCKED, merged->files[key], keys[key], arena);
+    } else if (usual == POLICY_FORBIDDEN) {
+        policy_note(policy, POLICY_UNPACKED_OFF, merged->files[usual_key], keys[usual_key], arena);
+    }
+}
+
+/* An entry of its own takes over nothing of what is said of all. */
+static void weigh_permission(const struct merged *merged, const char *id, struct policy *policy,
+                             struct arena *arena)
+{
+    const json_t *settings = merged->values[SETTINGS];
+    const json_t *own = json_object_get(settings, id);
+    const json_t *entry = own ? own : json_object_get(settings, POLICY_ANY);
+    if (policy_lists(json_object_get(entry, "blocked_permissions"), PERMISSION) &&
+        !policy_lists(json_object_get(entry, "allowed_permissions"), PERMISSION)) {
+        policy_note(policy, POLICY_PERMISSION_BLOCKED, merged->files[SETTINGS], keys[SETTINGS],
+                    arena);
+    }
+}
+
 static void weigh_extension(const struct merged *merged, struct policy *policy, struct arena *arena)
 {
     char id[ID_LEN + 1];
-    const json_t *block = merged->values[INSTALL_BLOCKLIST];
-    (void)snprintf(id, sizeof id, "%.*s", (int)ID_LEN, OPTWATCH_CHROMIUM_ORIGIN + ID_AT);
-    bool named = policy_lists(block, id);
-    bool blocked = named || (policy_lists(block, POLICY_ANY) &&
-                             !policy_lists(merged->values[INSTALL_ALLOWLIST], id));
-    blocked = blocked && !is_forced(merged->values[FORCELIST], id);
-    const char *file = merged->files[SETTINGS];
-    policy_weigh_extension(merged->values[SETTINGS], id, file ? file : "", blocked, policy, arena);
-    bool by_settings = json_object_get(merged->values[SETTINGS], id) ||
-                       json_object_get(merged->values[SETTINGS], POLICY_ANY);
-    if (policy->rules[POLICY_EXTENSION_BLOCKED].file && blocked && !by_settings) {
-        policy_note(policy, POLICY_EXTENSION_BLOCKED, merged->files[INSTALL_BLOCKLIST],
-                    keys[INSTALL_BLOCKLIST], arena);
-    }
+    (void)snprintf(id, sizeof id, "%.*s", (int)ID_LEN, &OPTWATCH_CHROMIUM_ORIGIN[ID_AT]);
+    weigh_install(merged, id, policy, arena);
+    weigh_permission(merged, id, policy, arena);
 }
 
 void policy_read_chromium(const struct browser *browser, struct arena *arena, struct policy *ret)

@@ -11,22 +11,22 @@
 #define POLICY_HOST     "optwatch"
 #define POLICY_ANY      "*"
 #define POLICY_SETTINGS "ExtensionSettings"
-#define POLICY_MODE     "installation_mode"
 
 /* One rule noted: the last one told of holds. */
 void policy_note(struct policy *policy, enum policy_rule rule, const char *file, const char *key,
                  struct arena *arena);
 
-/* An object, owned by the caller; NULL where the file is none that the browser heeds. lenient takes
- * comments and trailing commas, as Chromium does. *ret_there tells a file that is none of these. */
-json_t *policy_load(const char *path, bool lenient, bool *ret_there);
+/* An object, owned by the caller; NULL where the file is none that a browser of that family heeds.
+ * *ret_there: there is a file, good or not. */
+json_t *policy_load(const char *path, enum family family, bool *ret_there);
 
 /* Whether list, if it is one, has text among its items. */
 bool policy_lists(const json_t *list, const char *text);
 
-/* What ExtensionSettings makes of the extension id, on top of blocked: noted in policy. */
-void policy_weigh_extension(const json_t *settings, const char *id, const char *file, bool blocked,
-                            struct policy *policy, struct arena *arena);
+enum policy_mode { POLICY_UNSAID, POLICY_ALLOWED, POLICY_FORBIDDEN };
+
+/* What ExtensionSettings says of the extension id, or of POLICY_ANY. */
+enum policy_mode policy_mode_of(const json_t *settings, const char *id);
 
 void policy_read_chromium(const struct browser *browser, struct arena *arena, struct policy *ret);
 void policy_read_firefox(const struct browser *browser, const char *distribution,

@@ -23,18 +23,27 @@ static void weigh_preferences(json_t *policies, const char *file, struct policy 
     }
 }
 
+static void weigh_extension(const json_t *settings, const char *file, struct policy *policy,
+                            struct arena *arena)
+{
+    enum policy_mode own = policy_mode_of(settings, OPTWATCH_FIREFOX_ID);
+    enum policy_mode any = policy_mode_of(settings, POLICY_ANY);
+    if ((own == POLICY_UNSAID ? any : own) == POLICY_FORBIDDEN) {
+        policy_note(policy, POLICY_EXTENSION_BLOCKED, file, POLICY_SETTINGS, arena);
+    }
+}
+
 /* False where there is no such file, and the next one counts. */
 static bool read_file(const char *path, struct arena *arena, struct policy *ret)
 {
     bool there = false;
-    json_t *json = policy_load(path, false, &there);
+    json_t *json = policy_load(path, FAMILY_FIREFOX, &there);
     json_t *policies = json_object_get(json, "policies");
     if (there && !policies) {
         policy_note(ret, POLICY_IGNORED, path, NULL, arena);
     }
     if (policies) {
-        policy_weigh_extension(json_object_get(policies, POLICY_SETTINGS), OPTWATCH_FIREFOX_ID,
-                               path, false, ret, arena);
+        weigh_extension(json_object_get(policies, POLICY_SETTINGS), path, ret, arena);
         weigh_preferences(policies, path, ret, arena);
     }
     json_decref(json);

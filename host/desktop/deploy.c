@@ -16,12 +16,20 @@
 #include "desktop/temporary.h"
 
 #define FILE_MODE 0644
-#define TRIES     16 /* others may come and go, and each of them gets something done */
+#define TRIES     64 /* others may come and go, and each of them gets something done */
 
 /* What lies where the file goes. */
 struct target {
     bool there, same, plain_mode;
 };
+
+/* With one at its end, a link would be its target. */
+static void drop_slash(char *path)
+{
+    for (size_t len = strlen(path); len > 1 && path[len - 1] == '/'; len--) {
+        path[len - 1] = '\0';
+    }
+}
 
 enum error deploy_find_place(const char *pattern, struct deploy_place *ret)
 {
@@ -33,23 +41,22 @@ enum error deploy_find_place(const char *pattern, struct deploy_place *ret)
     if (snprintf(ret->below, sizeof ret->below, "%s", below) >= (int)sizeof ret->below) {
         return E_HOME;
     }
-    return found_place(base, ret->base);
+    enum error error = found_place(base, ret->base);
+    drop_slash(ret->base);
+    return error;
 }
 
 enum error deploy_find_folder(const char *dir, struct deploy_place *ret)
 {
     char path[PATHS_MAX];
     *ret = (struct deploy_place){.mode = 0700};
-    size_t len = strlen(dir);
-    while (len > 1 && dir[len - 1] == '/') {
-        len--;
-    }
-    if (snprintf(path, sizeof path, "./%.*s", (int)len, dir) >= (int)sizeof path) {
+    if (snprintf(path, sizeof path, "./%s", dir) >= (int)sizeof path) {
         return E_HOME;
     }
     char *whole = dir[0] == '/' ? path + strlen("./") : path;
+    drop_slash(whole);
     char *last = strrchr(whole, '/');
-    if (last[1] == '\0' || strcmp(last + 1, ".") == 0 || strcmp(last + 1, "..") == 0) {
+    if (!last || last[1] == '\0' || strcmp(last + 1, ".") == 0 || strcmp(last + 1, "..") == 0) {
         return E_HOME;
     }
     memcpy(ret->below, last + 1, strlen(last + 1) + 1);
@@ -61,12 +68,8 @@ enum error deploy_path(const struct deploy_place *place, const char *name, char 
 {
     char resolved[PATHS_MAX];
     const char *base = realpath(place->base, resolved) ? resolved : place->base;
-    size_t len = strlen(base);
-    /* The root, and a base with a slash of its own. */
-    while (len > 0 && base[len - 1] == '/') {
-        len--;
-    }
-    int written = snprintf(ret, PATHS_MAX, "%.*s/%s/%s", (int)len, base, place->below, name);
+    const char *root = strcmp(base, "/") == 0 ? "" : base;
+    int written = snprintf(ret, PATHS_MAX, "%s/%s/%s", root, place->below, name);
     return written > 0 && written < PATHS_MAX ? E_OK : E_HOME;
 }
 

@@ -13,7 +13,7 @@
 
 #define MARK        "user.optwatch.made"
 #define NEW_FOLDER  "optwatch-folder"
-#define OPEN_FOLDER (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+#define OPEN_FOLDER (O_RDONLY | O_DIRECTORY)
 
 enum mark { MARK_NONE, MARK_MADE, MARK_UNKNOWN };
 
@@ -60,7 +60,7 @@ static enum error prepare_folder(int above, const char *name, mode_t mode)
     if (mkdirat(above, name, 0700) != 0) {
         return ladder_error(errno);
     }
-    int fd = openat(above, name, OPEN_FOLDER | O_NOFOLLOW);
+    int fd = openat(above, name, OPEN_FOLDER | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) {
         return ladder_error(errno);
     }
@@ -94,14 +94,10 @@ static int open_above(const char *base, char name[PATHS_MAX])
 {
     char above[PATHS_MAX];
     (void)snprintf(above, sizeof above, "%s", base);
-    size_t len = strlen(above);
-    while (len > 1 && above[len - 1] == '/') {
-        above[--len] = '\0';
-    }
     char *last = strrchr(above, '/');
     *last = '\0';
     memcpy(name, last + 1, strlen(last + 1) + 1);
-    return open(last == above ? "/" : above, OPEN_FOLDER);
+    return open(last == above ? "/" : above, OPEN_FOLDER | O_CLOEXEC);
 }
 
 static enum error make_base(const char *base, mode_t mode)
@@ -139,8 +135,11 @@ static enum error resolve_base(const struct deploy_place *place, bool make, stru
     if (error != E_OK) {
         return error;
     }
-    /* A link that leads nowhere was there before, and does not resolve. */
-    return realpath(place->base, ladder->base) ? E_OK : E_UNSAFE_FOLDER;
+    if (realpath(place->base, ladder->base)) {
+        return E_OK;
+    }
+    /* A link that leads nowhere was there before; else another took away what was just made. */
+    return is_link(place->base) ? E_UNSAFE_FOLDER : E_BUSY;
 }
 
 static enum error open_base(const struct deploy_place *place, bool make, struct ladder *ladder)
@@ -149,7 +148,7 @@ static enum error open_base(const struct deploy_place *place, bool make, struct 
     if (error != E_OK || ladder->base[0] == '\0') {
         return error;
     }
-    int fd = open(ladder->base, OPEN_FOLDER);
+    int fd = open(ladder->base, OPEN_FOLDER | O_CLOEXEC);
     if (fd < 0) {
         return ladder_error(errno);
     }
@@ -175,7 +174,7 @@ static enum error open_next(struct ladder *ladder)
 {
     struct stat file;
     int fd = openat(ladder->fds[ladder->count - 1], ladder->names[ladder->count],
-                    OPEN_FOLDER | O_NOFOLLOW);
+                    OPEN_FOLDER | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) {
         return ladder_error(errno);
     }

@@ -14,6 +14,8 @@
 #define UNIT       NAME ".Unit"
 #define PROPERTIES "org.freedesktop.DBus.Properties"
 #define US_PER_S   G_USEC_PER_SEC
+#define TRIES      20
+#define TRY_US     50000
 
 /* ---- what a unit says of itself ---- */
 
@@ -186,12 +188,33 @@ static void look(struct visit *visit)
         read_timer(&visit->session, &visit->timer) && read_service(&visit->session, &visit->timer);
 }
 
+/* One whose own socket is there. It takes its name on the bus only once that has come up. */
+static bool is_running(void)
+{
+    char *path = g_build_filename(g_get_user_runtime_dir(), "systemd", "private", NULL);
+    bool found = g_file_test(path, G_FILE_TEST_EXISTS);
+    g_free(path);
+    return found;
+}
+
+static void look_patiently(struct visit *visit)
+{
+    look(visit);
+    for (int tries = 0; !visit->timer.answers && tries < TRIES && is_running(); tries++) {
+        if (g_cancellable_is_cancelled(visit->session.cancellable)) {
+            return;
+        }
+        g_usleep(TRY_US);
+        look(visit);
+    }
+}
+
 static void run_look(void *data, void *cancellable)
 {
     struct visit *visit = data;
     visit->session.name = NAME;
     if (session_open(&visit->session, cancellable)) {
-        look(visit);
+        look_patiently(visit);
     }
     visit->timer.slow = g_cancellable_is_cancelled(cancellable);
 }

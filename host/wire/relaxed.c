@@ -16,7 +16,10 @@ struct cursor {
 static char peek(const struct cursor *cursor, size_t ahead)
 {
     size_t at = cursor->at + ahead;
-    return at < cursor->text.len ? cursor->text.data[at] : '\0';
+    if (at >= cursor->text.len) {
+        return '\0';
+    }
+    return cursor->text.data[at];
 }
 
 static void copy(struct cursor *cursor, size_t len)

@@ -1,6 +1,6 @@
 /*
- * relaxed: what one family of browsers takes for JSON beyond the standard, made standard. Private
- * to wire: manifest reads files as a browser does.
+ * relaxed: what one family of browsers takes for JSON beyond the standard, made standard, so that
+ * manifests and policies are read as a browser does.
  *
  * In      a file's text, a family
  * Out     the same value as JSON that jansson takes; what both refuse stays as wrong as it was

@@ -158,16 +158,22 @@ const RULES = [
     { remedy: /^flatpak permission-set webextensions optwatch snap\.firefox yes$/ }),
 ];
 
-const nobody = (name, steps, found, more) => ({ name, of: null, steps, layer: 'browser', found, ...more });
+const nobody = (name, layer, steps, found, more) => ({ name, of: null, steps, layer, found, ...more });
+const STORE = `${HOME}/.local/share/optwatch`;
 const MACHINES = [
-  nobody('no browser', [only()], /^none found$/, { remedy: /^sudo apt-get install firefox-esr$/, by: DOWNLOAD }),
-  nobody('only a Chromium that is a snap', [only(folder('/snap/chromium'), remove(`${HOME}/.config/chromium`))],
+  nobody('no browser', 'browser', [only()], /^none found$/, { remedy: /^sudo apt-get install firefox-esr$/, by: DOWNLOAD }),
+  nobody('only a Chromium that is a snap', 'browser', [only(folder('/snap/chromium'), remove(`${HOME}/.config/chromium`))],
     /^none that can start a host$/, { remedy: /^sudo /, by: DOWNLOAD, unsupported: /Chromium, a snap, which cannot start the host: use Chromium's or Firefox's Debian package/ }),
-  nobody('only Flatpaks', [only(folder('/var/lib/flatpak/app/org.mozilla.firefox'), folder(`${HOME}/.local/share/flatpak/app/com.google.Chrome`), remove(`${HOME}/.config/chromium`))],
+  nobody('only Flatpaks', 'browser', [only(folder('/var/lib/flatpak/app/org.mozilla.firefox'), folder(`${HOME}/.local/share/flatpak/app/com.google.Chrome`), remove(`${HOME}/.config/chromium`))],
     /^none that can start a host$/, { remedy: /^sudo /, by: DOWNLOAD, unsupported: /Firefox, a Flatpak, which cannot start the host/ }),
-  nobody('no home', [env({ HOME: undefined })], /^HOME is not set$/, { remedy: /^export HOME=/, same: true }),
-  nobody('a home that is no absolute path', [env({ HOME: 'home/ada' })], /^HOME is home\/ada, which is no absolute path$/,
+  nobody('no home', 'browser', [env({ HOME: undefined })], /^HOME is not set$/, { remedy: /^export HOME=/, same: true }),
+  nobody('a home that is no absolute path', 'browser', [env({ HOME: 'home/ada' })], /^HOME is home\/ada, which is no absolute path$/,
     { remedy: /^export HOME=/, same: true }),
+  nobody('the history is damaged', 'store', [folder(STORE, { mode: 0o700 }), write(`${STORE}/optwatch.db`, 'no history', { mode: 0o600 })],
+    /damaged, or not Optwatch's$/, { remedy: /^optwatch forget --set-aside$/ }),
+  nobody("the history's folder may be read by others", 'store', [folder(STORE), own(STORE, { mode: 0o755 })],
+    /has mode 0755$/, { remedy: /^chmod 0700 / }),
+  nobody('a time zone that is none', 'zone', [env({ TZ: 'Europe/Nowhere' })], /Europe\/Nowhere/, { remedy: /TZ/, same: true }),
 ];
 
 export const SETUPS = [...MANIFESTS, ...HOSTS, ...STARTS, ...RULES, ...MACHINES];

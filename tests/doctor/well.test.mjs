@@ -3,14 +3,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { HOME, HOST, SYSTEM, USER, whyNoRig, withRig } from './lib/rig.mjs';
+import { HOME, HOST, LAYERS, SYSTEM, USER, whyNoRig, withRig } from './lib/rig.mjs';
 import { apparmor, env, folder, link, manifest, policy, preference, remove, snapFirefox, system, user, write } from './lib/make.mjs';
 
 const skip = whyNoRig() ?? false;
 const FULL = 32;
 const SUDO = 38;
 const UNWELL = 7;
-const LAYERS = ['browser', 'manifest', 'policy', 'confinement', 'start'];
 const BROWSERS = ['chromium', 'firefox'];
 
 const states = (checks, of) => checks.filter((one) => one.of === of).map(({ layer, state }) => `${layer} ${state}`);
@@ -60,6 +59,9 @@ const NOTES = [
   ['hosts of the person are off, and the system has one', [system('chromium'), policy({ NativeMessagingUserLevelHosts: false })],
     'policy', /manifests of your own are not read/],
   ['a file that is no JSON', [policy('{"NativeMessagingBlocklist":["*"]')], 'policy', /not valid JSON: the browser heeds none/],
+  ['the extension alone is allowed, by its own settings', [policy({ ExtensionInstallBlocklist: ['*'],
+    ExtensionSettings: { [new URL(manifest('chromium').allowed_origins[0]).host]: { installation_mode: 'allowed' } } })],
+    'policy', /ExtensionInstallBlocklist in \S+: the extension may be installed, not loaded from a folder/],
   ['preferences of a newer Firefox', [write('/etc/firefox/policies/policies.json', { policies: { Preferences: { 'webextensions.native-messaging.blocklist': {} } } })],
     'policy', /sets webextensions\.native-messaging\.blocklist/],
 ];
@@ -68,8 +70,6 @@ const NOTES = [
 const QUIET = [
   ['the allowlist names the host', [policy({ NativeMessagingBlocklist: ['*'], NativeMessagingAllowlist: ['optwatch'] })]],
   ['the last file of policies holds', [policy({ NativeMessagingBlocklist: ['*'] }, 'a.json'), policy({ NativeMessagingBlocklist: [] }, 'b.json')]],
-  ['the extension is allowed by its own settings', [policy({ ExtensionInstallBlocklist: ['*'],
-    ExtensionSettings: { [manifest('chromium').allowed_origins[0].slice(19, 51)]: { installation_mode: 'allowed' } } })]],
   ['a value of another type', [policy({ NativeMessagingUserLevelHosts: 0, NativeMessagingBlocklist: 'optwatch' })]],
   ['a profile of AppArmor that only complains', [apparmor('complain')]],
   ['a profile of AppArmor that is not loaded', [apparmor(null)]],

@@ -1,12 +1,12 @@
 // Zone, clock, the entry for the log-in, and who has reported: without a bus and without systemd.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { report, withHome } from '../protocol/lib.mjs';
+import { report, ROOT, withHome } from '../protocol/lib.mjs';
 import { fill } from '../remind/manager.mjs';
-import { CLI, doctor, fault, mends, of, only } from './doctor.mjs';
+import { CLI, doctor, fault, mends, of, only, read } from './doctor.mjs';
 
 const DAY_MS = 86_400_000;
 
@@ -103,4 +103,20 @@ test('extension: nobody yet, then who and when, then long ago', withHome(async (
   sql(home, `UPDATE instance SET last_ms = ${Date.now() - 50 * DAY_MS} WHERE family = 'firefox'`);
   assert.deepEqual(of(doctor(home.env), 'extension').map((one) => one.state), ['ok', 'info']);
   assert.ok(existsSync(home.store));
+}));
+
+test('extension: what a package of the system brings is named', { skip: process.geteuid() !== 0 && 'takes root' }, withHome(async (home) => {
+  const { firefox_id: id } = JSON.parse(readFileSync(join(ROOT, 'manifest/identity.json'), 'utf8'));
+  const chromium = '/usr/share/chromium/extensions/optwatch';
+  const firefox = `/usr/share/mozilla/extensions/{ec8030f7-c20a-464f-9b0e-13a3a9e97384}/${id}`;
+  const look = (...made) => {
+    const script = `mount -t tmpfs none /usr/share && mkdir -p ${chromium} '${firefox}' && touch ${made.map((path) => `'${path}'`).join(' ')} && exec "$0" doctor --json`;
+    return of(read(spawnSync('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', script, CLI], { env: home.env, encoding: 'utf8' })), 'extension');
+  };
+  const both = look(`${chromium}/manifest.json`, `${firefox}/manifest.json`);
+  assert.deepEqual(both.map((one) => one.state), ['ok', 'ok', 'info']);
+  assert.match(both[0].found, /^the system's package brings it for Chromium: \/usr\/share\/chromium\/extensions\/optwatch\/manifest\.json$/);
+  assert.match(both[1].found, /for Firefox: .*\/manifest\.json$/);
+  assert.deepEqual(look(`${chromium}/other.json`).map((one) => one.state), ['info']);
+  assert.equal(look(`${firefox}.xpi`).length, 2);
 }));

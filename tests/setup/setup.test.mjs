@@ -160,7 +160,8 @@ test('a step that fails keeps none of the others, and its error is the end', wit
   assert.deepEqual(done.states, { register: 'done', seal: 'E_NOT_A_STORE', timer: 'E_NO_MANAGER' });
   assert.equal(done.step('seal').state, 'failed');
   assert.equal(done.status, ERRORS.get('E_NOT_A_STORE'));
-  assert.equal(fault(done.told, 'store', /damaged/).remedy, 'optwatch forget --set-aside');
+  // It is not in PATH there.
+  assert.equal(fault(done.told, 'store', /damaged/).remedy, `${program} forget --set-aside`);
   assert.ok(existsSync(join(home.path, '.mozilla/native-messaging-hosts/optwatch.json')));
 }));
 
@@ -200,4 +201,19 @@ test('a bus that ends and one that hangs do not keep setup', withSession(async (
   process.kill(pid, 'SIGCONT');
   assert.deepEqual([hung.states.register, hung.step('seal').state, hung.step('timer').state], ['done', 'later', 'later']);
   assert.ok(hung.took < 45_000, `${hung.took} ms`);
+}));
+
+test('setup and the doctor use sockets of this machine only, and start nothing but the host they look at', withHome(async (home) => {
+  const program = install(home);
+  const log = join(home.path, 'calls');
+  // With a display and without a bus, D-Bus libraries start one of their own where they may.
+  const env = { ...home.env, PATH: `${addBrowsers(home)}:/usr/bin:/bin`, DISPLAY: ':99', XDG_RUNTIME_DIR: home.path };
+  for (const verb of [['setup'], ['doctor']]) {
+    spawnSync('strace', ['-f', '-e', 'trace=%network,execve', '-o', log, program, ...verb, '--json'], { env, timeout: WAIT_MS });
+    const calls = readFileSync(log, 'utf8').split('\n');
+    const started = calls.map((line) => /execve\("([^"]+)".*= 0$/.exec(line)?.[1]).filter(Boolean);
+    assert.equal(started[0], program);
+    assert.ok(started.slice(1).every((path) => path.endsWith('/libexec/optwatch/optwatch-host')), `${started}`);
+    assert.deepEqual(calls.filter((line) => /socket\(/.test(line) && !/socket\(AF_UNIX/.test(line)), []);
+  }
 }));

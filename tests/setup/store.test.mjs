@@ -139,7 +139,7 @@ test('the history: a newer Optwatch\'s; only a person can bring that one', withH
   await makeNewer(home);
   const found = fault(doctor(home.env), 'store', /a newer Optwatch wrote /);
   assert.equal(found.remedy, 'packaging/install --user');
-  assert.match(found.wanted, /optwatch forget --set-aside begins a new history/);
+  assert.match(found.wanted, /forget --set-aside begins a new history/);
 }));
 
 test('the history: an older one stays as it is until the next look', withHome(async (home) => {

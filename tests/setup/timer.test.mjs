@@ -38,6 +38,7 @@ const brought = (desktop) => join(desktop.env.XDG_DATA_HOME, 'systemd/user');
 const setUp = (manager) => {
   const done = manager.run(CLI, 'setup', '--only', 'timer', '--json');
   assert.equal(done.status, 0, done.stderr);
+  assert.equal(JSON.parse(done.stdout).steps[0].state, 'done', done.stdout);
   return JSON.parse(done.stdout).steps[0];
 };
 
@@ -141,7 +142,7 @@ const scripted = (desktop) => {
 test('timer: the last run failed, by another optwatch than this', withManager(async ({ desktop, look, manager, mends }) => {
   setUp(manager);
   const found = only(look(), 'timer');
-  assert.equal(found.state, 'info');
+  assert.equal(found.state, 'info', found.found);
   assert.match(found.found, /, starts .*\/program$/);
   manager.systemctl('start', SERVICE);
   await until('its end', () => manager.show(SERVICE, 'ActiveState') === 'failed');

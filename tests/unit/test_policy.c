@@ -149,8 +149,19 @@ static void test_extension(void **state)
                    "\"ExtensionInstallForcelist\":[\"%s;https://x.test/\"]}",
                    id);
     assert_false(holds_with(place, text, rule));
+    assert_true(place->policy.rules[POLICY_UNPACKED_OFF].file != NULL);
     (void)snprintf(text, sizeof text, "{\"ExtensionInstallBlocklist\":[\"%s\"]}", id);
     assert_true(holds_with(place, text, rule));
+    (void)snprintf(text, sizeof text,
+                   "{\"ExtensionInstallAllowlist\":[\"%s\"],\"ExtensionSettings\":"
+                   "{\"*\":{" MODE("blocked") "}}}",
+                   id);
+    assert_false(holds_with(place, text, rule));
+    assert_true(holds_with(place, "{\"ExtensionSettings\":{\"*\":{" BLOCKED "}}}",
+                           POLICY_PERMISSION_BLOCKED));
+    (void)snprintf(text, sizeof text, "{\"ExtensionSettings\":{\"%s\":{},\"*\":{" BLOCKED "}}}",
+                   id);
+    assert_false(holds_with(place, text, POLICY_PERMISSION_BLOCKED));
 }
 
 static void test_settings(void **state)
@@ -167,9 +178,10 @@ static void test_settings(void **state)
     put(place, "policies.json",
         "{\"policies\":" SETTINGS_OF(OPTWATCH_FIREFOX_ID, MODE("blocked"), "") "}");
     assert_true(holds(place, rule));
+    /* A key that Firefox does not know. */
     put(place, "policies.json", "{\"policies\":" SETTINGS_OF("x", "", BLOCKED) "}");
     assert_false(holds(place, rule));
-    assert_true(holds(place, POLICY_PERMISSION_BLOCKED));
+    assert_false(holds(place, POLICY_PERMISSION_BLOCKED));
     /* Firefox reads JSON strictly. */
     put(place, "policies.json", "{\"policies\":{},}");
     assert_true(holds(place, POLICY_IGNORED));

@@ -26,6 +26,7 @@ const MOUNT = `mount --bind -o ro /usr "$0/machine" && mount --bind /proc "$0/pr
 mount --bind /dev "$0/dev" && { [ ! -e "$0/disk" ] || mount -t tmpfs -o size=64k,mode=777 none "$0/disk"; } &&
 exec chroot "$0" "$@"`;
 
+export const LAYERS = ['browser', 'manifest', 'policy', 'confinement', 'start'];
 export const HOME = '/home/ada';
 export const HOST = `${HOME}/.local/libexec/optwatch/optwatch-host`;
 export const USER = {
@@ -149,14 +150,13 @@ export class Rig {
   }
 
   /** Runs argv as the person, or a line by a shell. */
-  run(command, { env = {} } = {}) {
+  run(command) {
     const argv = typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
     const all = {
       HOME,
       PATH: `${HOME}/.local/bin:/usr/local/bin:/usr/bin:/bin`,
       LANG: 'C.UTF-8',
       ...this.env,
-      ...env,
     };
     const words = Object.entries(all).filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}=${value}`);
@@ -166,15 +166,18 @@ export class Rig {
     { encoding: 'utf8', timeout: 60_000 });
   }
 
-  /** What the doctor says of the layers from browser to host. */
-  doctor(options) {
-    const run = this.run(['optwatch', 'doctor', '--json'], options);
+  /**
+   * What the doctor says of the layers from browser to host, and of `more`; a line of the shell may
+   * come before it. There is no desktop here, so that the layers of one are never well.
+   */
+  doctor({ more = [], line = 'true' } = {}) {
+    const run = this.run(`${line} && optwatch doctor --json`);
     if (!run.stdout.startsWith('{')) {
       throw new Error(`no answer: ${run.status} ${run.signal} ${run.stderr}`);
     }
-    const layers = ['browser', 'manifest', 'policy', 'confinement', 'start'];
     const { checks } = JSON.parse(run.stdout);
-    return { status: run.status, checks: checks.filter(({ layer }) => layers.includes(layer)) };
+    const wanted = [...LAYERS, ...more];
+    return { status: run.status, checks: checks.filter(({ layer }) => wanted.includes(layer)) };
   }
 
   drop() {
