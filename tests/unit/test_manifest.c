@@ -100,6 +100,7 @@ static const struct {
     {"{" BODY "\"path\":\"/a\"," LIST "}", MANIFEST_SOUND, MANIFEST_UNKNOWN_KEY},
     {"{" BODY "\"path\":\"/a\"," IDS "}", MANIFEST_NOT_LISTED, MANIFEST_SOUND},
     {"{" BODY "\"path\":\"/a\"," LIST "," IDS "}", MANIFEST_SOUND, MANIFEST_UNKNOWN_KEY},
+    {"\xef\xbb\xbf{" BODY "\"path\":\"/a\"," LIST "}", MANIFEST_SOUND, MANIFEST_UNKNOWN_KEY},
     {"// here\n{" BODY "\"path\":\"/a\"," LIST "}", MANIFEST_SOUND, MANIFEST_NOT_JSON},
 };
 
