@@ -96,6 +96,13 @@ describe('in a bare Debian 12', { skip: why || false, concurrency: false }, () =
     await logIn(house);
     try {
       await seeVisits(house, t);
+      await t.test('chromium: beside the extension of another package, too', async () => {
+        // Debian's own list of two is cut between them; this one comes first in it.
+        const other = '/usr/share/chromium/extensions/another';
+        house.asRoot('sh', '-c', `mkdir ${other} && echo '{"manifest_version":3,"name":"another","version":"1"}' >${other}/manifest.json`);
+        await withBrowser(house, 'chromium', { profile: 'beside' }, visitPage);
+        house.asRoot('rm', '-r', other);
+      });
       await t.test('firefox: in a profile from before the package, too', () =>
         withBrowser(house, 'firefox', { profile: 'older' }, visitPage));
       await t.test('setup, and doctor finds all well', () => {
@@ -156,5 +163,13 @@ describe('in a bare Debian 12', { skip: why || false, concurrency: false }, () =
       logOut(house);
     }
     assert.deepEqual(differences(system, systemOf(house)), [], 'the system was not touched');
+    await t.test('for everybody, by root, it goes without a trace, too', () => {
+      house.asRoot(install, '--system');
+      assert.match(house.must('/usr/local/bin/optwatch', '--version'), /^optwatch /);
+      const manifest = JSON.parse(house.must('cat', `/etc/chromium/native-messaging-hosts/${IDENTITY.host_name}.json`));
+      assert.equal(manifest.path, '/usr/local/libexec/optwatch/optwatch-host');
+      house.asRoot(join(checkout, 'packaging/uninstall'), '--system');
+      assert.deepEqual(differences(system, systemOf(house)), []);
+    });
   }));
 });
