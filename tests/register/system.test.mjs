@@ -101,10 +101,14 @@ describe('beside one for everybody', { skip: reason ?? false }, () => {
   test('that leads elsewhere, or is not sound, the person\'s own is written', withSystem((home, how) => {
     setUp(home, how);
     const chromium = join(home.etc, 'chromium/native-messaging-hosts', FILE);
-    writeFileSync(chromium, JSON.stringify({ ...JSON.parse(readFileSync(chromium)), path: '/gone/optwatch-host' }));
+    const other = join(home.path, 'optwatch-host');
+    cpSync(HOST, other);
+    writeFileSync(chromium, JSON.stringify({ ...JSON.parse(readFileSync(chromium)), path: other }));
+    const chrome = join(home.etc, 'opt/chrome/native-messaging-hosts', FILE);
+    writeFileSync(chrome, JSON.stringify({ ...JSON.parse(readFileSync(chrome)), path: '/gone/optwatch-host' }));
     writeFileSync(join(home.mozilla, 'native-messaging-hosts', FILE), '{');
     const states = Object.fromEntries(lines(register(home, ['--json'], how)).map(({ browser, path, state }) => [browser, `${state} ${path.startsWith(home.home)}`]));
-    assert.deepEqual(states, { chromium: 'written true', chrome: 'unchanged false', edge: 'unchanged false', firefox: 'written true' });
+    assert.deepEqual(states, { chromium: 'written true', chrome: 'written true', edge: 'unchanged false', firefox: 'written true' });
   }));
 
   test('a person\'s own that hides it is mended', withSystem((home, how) => {

@@ -254,6 +254,28 @@ static void a_host_that_others_may_write_will_not_do(void **state)
                      HOSTPATH_NOT_ASCII);
 }
 
+/* A group that is nobody else's is no danger, but one without members may be everybody's own. */
+static void a_group_counts_by_who_is_in_it(void **state)
+{
+    (void)state;
+    static const struct {
+        gid_t group;
+        enum hostpath_fault fault;
+    } cases[] = {{0, HOSTPATH_SOUND}, {100, HOSTPATH_WRITABLE}, {54321, HOSTPATH_WRITABLE}};
+    if (geteuid() != 0) {
+        skip();
+    }
+    put_program("bin/optwatch-host", "x");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(chown(support_path("bin"), 0, cases[i].group), 0);
+        assert_int_equal(chmod(support_path("bin"), 0775), 0);
+        assert_int_equal(hostpath_look(support_path("bin/optwatch-host"), NULL), cases[i].fault);
+    }
+    assert_int_equal(chown(support_path("bin"), 54321, 0), 0);
+    assert_int_equal(chmod(support_path("bin"), 0755), 0);
+    assert_int_equal(hostpath_look(support_path("bin/optwatch-host"), NULL), HOSTPATH_WRITABLE);
+}
+
 static void a_build_folder_is_known(void **state)
 {
     (void)state;
@@ -295,6 +317,7 @@ int main(void)
         TEST(the_table_is_sound),
         TEST(only_a_lasting_host_will_do),
         TEST(a_host_that_others_may_write_will_not_do),
+        TEST(a_group_counts_by_who_is_in_it),
         TEST(a_build_folder_is_known),
         TEST(our_own_host_is_found),
     };
