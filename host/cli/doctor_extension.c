@@ -1,4 +1,4 @@
-#include <stdio.h>
+#include <inttypes.h>
 #include <sys/stat.h>
 
 #include "cli/doctor_self.h"
@@ -49,7 +49,22 @@ static void tell_packaged(const struct doctor_self *self)
 struct reported {
     size_t profiles;
     int64_t last_ms;
+    const char *accounts; /* such as "1, 2": optwatch accounts tells more of them */
 };
+
+/* The profiles of an account stand together. */
+static void count_profile(const struct doctor_self *self, const struct profile *profile,
+                          int64_t *account, struct reported *ret)
+{
+    if (ret->profiles == 0 || *account != profile->account) {
+        ret->accounts =
+            checkup_text(self->checkup, "%s%s%" PRId64, ret->profiles ? ret->accounts : "",
+                         ret->profiles ? ", " : "", profile->account);
+    }
+    *account = profile->account;
+    ret->profiles++;
+    ret->last_ms = profile->last_ms > ret->last_ms ? profile->last_ms : ret->last_ms;
+}
 
 static void tell_reported(const struct doctor_self *self, const char *family,
                           const struct reported *reported)
@@ -59,9 +74,9 @@ static void tell_reported(const struct doctor_self *self, const char *family,
         return;
     }
     doctor_tell(self, LAYER, quiet ? CHECKUP_INFO : CHECKUP_OK,
-                checkup_text(self->checkup, "%s: reported last %s, from %zu profile%s", family,
-                             doctor_time(self, reported->last_ms), reported->profiles,
-                             reported->profiles == 1 ? "" : "s"),
+                checkup_text(self->checkup, "%s: reported last %s, from %zu profile%s (account %s)",
+                             family, doctor_time(self, reported->last_ms), reported->profiles,
+                             reported->profiles == 1 ? "" : "s", reported->accounts),
                 quiet ? "a look within six weeks: open the setting's page once" : NULL,
                 quiet ? "xdg-open " PAGE : NULL);
 }
@@ -71,10 +86,10 @@ static void tell_profiles(const struct doctor_self *self, const struct profile *
 {
     struct reported chromium = {0};
     struct reported firefox = {0};
+    int64_t accounts[2] = {0, 0};
     for (size_t i = 0; i < count; i++) {
-        struct reported *of = profiles[i].family == FAMILY_FIREFOX ? &firefox : &chromium;
-        of->profiles++;
-        of->last_ms = profiles[i].last_ms > of->last_ms ? profiles[i].last_ms : of->last_ms;
+        bool is_firefox = profiles[i].family == FAMILY_FIREFOX;
+        count_profile(self, &profiles[i], &accounts[is_firefox], is_firefox ? &firefox : &chromium);
     }
     tell_reported(self, "Chromium's family", &chromium);
     tell_reported(self, "Firefox's family", &firefox);

@@ -176,7 +176,8 @@ static void tell_error(const struct doctor_self *self, const struct place *place
                     checkup_text(checkup, "another program has kept %s for %d s", file,
                                  STORE_BUSY_MS / 1000),
                     "some milliseconds: end the program that this names",
-                    checkup_text(checkup, "fuser -v %s", checkup_quote(checkup, file)));
+                    checkup_text(checkup, "lslocks -u -o COMMAND,PID,PATH | grep -F %s",
+                                 checkup_quote(checkup, file)));
         break;
     case E_FULL:
         doctor_tell(self, LAYER, CHECKUP_FAULT, error_hint(error), "room to write",

@@ -98,7 +98,7 @@ test('extension: nobody yet, then who and when, then long ago', withHome(async (
   await report(home, { instance: '5d7c1a2e-8a5e-4f57-9a4e-6d8f1c5f0b22', family: 'firefox' });
   const found = of(doctor(home.env), 'extension');
   assert.deepEqual(found.map((one) => one.state), ['ok', 'ok']);
-  assert.match(found[0].found, /^Chromium's family: reported last \d{4}-\d\d-\d\d \d\d:\d\d, from 1 profile$/);
+  assert.match(found[0].found, /^Chromium's family: reported last \d{4}-\d\d-\d\d \d\d:\d\d, from 1 profile \(account 1\)$/);
   assert.match(found[1].found, /^Firefox's family: /);
   sql(home, `UPDATE instance SET last_ms = ${Date.now() - 50 * DAY_MS} WHERE family = 'firefox'`);
   assert.deepEqual(of(doctor(home.env), 'extension').map((one) => one.state), ['ok', 'info']);
