@@ -28,8 +28,8 @@ const isKeptByOthers = (path) => KEPT_BY_OTHERS.includes(path);
 
 /** What the browsers and the session keep in a home by themselves. */
 const KEPT_BY_BROWSERS = [
-  '/.cache', '/.config/chromium', '/firefox', '/.mozilla/firefox', // profiles and caches
-  '/.local/share/keyrings', '/.config/dconf', // of the keyring and the desktop
+  '/.cache', '/.config/chromium', '/firefox', '/.config/mozilla', '/.mozilla/firefox', // profiles and caches
+  '/.local/share/pki', '/.local/share/keyrings', '/.config/dconf', // of Chromium, the keyring and the desktop
 ];
 const isKeptByBrowsers = (path) => KEPT_BY_BROWSERS.includes(path);
 
@@ -138,7 +138,7 @@ describe('in a bare Debian 12', { skip: why || false, concurrency: false }, () =
     house.asRoot('sh', '-c', line.replaceAll('apt-get ', 'apt-get -qq -o APT::Keep-Downloaded-Packages=true '));
     // Both browsers have been used before.
     await withBrowser(house, 'firefox', { profile: '.mozilla/firefox/used' }, ({ browser }) => browser.newPage());
-    house.must('mkdir', '-p', join(house.home, '.config/chromium'));
+    house.must('mkdir', '-p', join(house.home, '.config/chromium'), join(house.home, '.local/share'));
     const home = readTree(house.home, isKeptByBrowsers);
     const system = systemOf(house);
     await logIn(house);
