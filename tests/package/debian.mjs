@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, cpSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ROOT } from '../e2e/lib/paths.mjs';
+import { IDENTITY, ROOT } from '../e2e/lib/paths.mjs';
 import { House, UID, obstacle } from './lib/house.mjs';
 import { logIn, logOut } from './lib/login.mjs';
 import { buildPackage } from './lib/made.mjs';
@@ -20,11 +20,23 @@ const DESKTOP = ['systemd', 'dbus-user-session', 'gnome-keyring', 'dunst', 'xvfb
 const KEPT_BY_OTHERS = [
   '/var/lib/dpkg', '/var/lib/apt', '/var/cache/apt', '/var/log', // what dpkg and apt keep of their work
   '/var/cache/ldconfig', // where the linker remembers libraries
-  '/var/lib/systemd/deb-systemd-user-helper-enabled', // empty folders of deb-systemd-helper
-  '/etc/systemd/user/timers.target.wants', // made by it with the first timer, and left empty
-  '/etc/opt', // base-files makes it, as nobody's: dpkg takes it away when it is empty
 ];
 const isKeptByOthers = (path) => KEPT_BY_OTHERS.includes(path);
+
+/** Empty folders that come and go by others' hands; with anything in them they would be told of. */
+const EMPTY = [
+  '+ /etc/systemd/user/timers.target.wants', // of deb-systemd-helper and of systemctl, with the first timer
+  '+ /var/lib/systemd/deb-systemd-user-helper-enabled',
+  '+ /var/lib/systemd/deb-systemd-user-helper-enabled/timers.target.wants',
+  '- /etc/opt', // base-files makes it, as nobody's: dpkg takes it away when it is empty
+];
+
+/** What the browsers and the session keep in a home by themselves. */
+const KEPT_BY_BROWSERS = [
+  '/.cache', '/.config/chromium', '/firefox', '/.config/mozilla', '/.mozilla/firefox', // profiles and caches
+  '/.local/share/pki', '/.local/share/keyrings', '/.config/dconf', // of Chromium, the keyring and the desktop
+];
+const isKeptByBrowsers = (path) => KEPT_BY_BROWSERS.includes(path);
 
 const why = process.env.OPTWATCH_FULL === '1' ? obstacle() : 'a whole Debian takes minutes: tests/run --full package';
 if (why) {
@@ -49,6 +61,7 @@ const inHouse = (body) => async (t) => {
 };
 
 const systemOf = (house) => readTree(house.root, isKeptByOthers);
+const changesOf = (house, before) => differences(before, systemOf(house)).filter((line) => !EMPTY.includes(line));
 
 /** One visit in each browser, and what is remembered of them. */
 async function seeVisits(house, t, options = {}) {
@@ -86,9 +99,16 @@ describe('in a bare Debian 12', { skip: why || false, concurrency: false }, () =
     copyFileSync(buildPackage(), file);
     house.apt('install', file);
     assert.deepEqual(differences(home, readTree(house.home)), [], 'nobody\'s home is touched');
-    const login = await logIn(house);
+    await logIn(house);
     try {
       await seeVisits(house, t);
+      await t.test('chromium: beside the extension of another package, too', async () => {
+        // Debian's own list of two is cut between them; this one comes first in it.
+        const other = '/usr/share/chromium/extensions/another';
+        house.asRoot('sh', '-c', `mkdir ${other} && echo '{"manifest_version":3,"name":"another","version":"1"}' >${other}/manifest.json`);
+        await withBrowser(house, 'chromium', { profile: 'beside' }, visitPage);
+        house.asRoot('rm', '-r', other);
+      });
       await t.test('firefox: in a profile from before the package, too', () =>
         withBrowser(house, 'firefox', { profile: 'older' }, visitPage));
       await t.test('setup, and doctor finds all well', () => {
@@ -100,11 +120,11 @@ describe('in a bare Debian 12', { skip: why || false, concurrency: false }, () =
       });
       assert.equal(house.run('optwatch', 'forget', '--yes').status, 0);
     } finally {
-      await logOut(house, login);
+      logOut(house);
     }
     house.apt('purge', '--autoremove', 'optwatch');
     await t.test('purged, the system is as it was', () => {
-      assert.deepEqual(differences(before, systemOf(house)), []);
+      assert.deepEqual(changesOf(house, before), []);
     });
     await t.test('firefox: in a profile that had it, it is gone', () =>
       withBrowser(house, 'firefox', { profile: 'older' }, async ({ browser, driver }) => {
@@ -124,10 +144,10 @@ describe('in a bare Debian 12', { skip: why || false, concurrency: false }, () =
     house.asRoot('sh', '-c', line.replaceAll('apt-get ', 'apt-get -qq -o APT::Keep-Downloaded-Packages=true '));
     // Both browsers have been used before.
     await withBrowser(house, 'firefox', { profile: '.mozilla/firefox/used' }, ({ browser }) => browser.newPage());
-    house.must('mkdir', '-p', join(house.home, '.config/chromium'));
-    const home = readTree(house.home);
+    house.must('mkdir', '-p', join(house.home, '.config/chromium'), join(house.home, '.local/share'));
+    const home = readTree(house.home, isKeptByBrowsers);
     const system = systemOf(house);
-    const login = await logIn(house);
+    await logIn(house);
     const program = join(house.home, '.local/bin/optwatch');
     const folder = (family) => join(house.home, '.local/libexec/optwatch/extension', family);
     try {
@@ -141,12 +161,21 @@ describe('in a bare Debian 12', { skip: why || false, concurrency: false }, () =
       });
       house.must(join(checkout, 'packaging/uninstall'), '--user', '--forget');
       await t.test('the home holds nothing of it', () => {
-        const left = differences(home, readTree(house.home)).filter((path) => /^[+] .*optwatch/i.test(path));
-        assert.deepEqual(left.filter((path) => !/^. \/(\.config\/chromium|firefox)\//.test(path)), []);
+        assert.deepEqual(differences(home, readTree(house.home, isKeptByBrowsers)), []);
+        const manifest = `${IDENTITY.host_name}.json`;
+        assert.deepEqual([...readTree(house.home).keys()].filter((path) => path.endsWith(`/${manifest}`)), []);
       });
     } finally {
-      await logOut(house, login);
+      logOut(house);
     }
-    assert.deepEqual(differences(system, systemOf(house)), [], 'the system was not touched');
+    assert.deepEqual(changesOf(house, system), [], 'the system was not touched');
+    await t.test('for everybody, by root, it goes without a trace, too', () => {
+      house.asRoot(install, '--system');
+      assert.match(house.must('/usr/local/bin/optwatch', '--version'), /^optwatch /);
+      const manifest = JSON.parse(house.must('cat', `/etc/chromium/native-messaging-hosts/${IDENTITY.host_name}.json`));
+      assert.equal(manifest.path, '/usr/local/libexec/optwatch/optwatch-host');
+      house.asRoot(join(checkout, 'packaging/uninstall'), '--system');
+      assert.deepEqual(changesOf(house, system), []);
+    });
   }));
 });

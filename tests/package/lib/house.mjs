@@ -102,7 +102,8 @@ export class House {
   async open() {
     const flags = ['--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private'];
     const args = [...flags, 'sh', HOLDER, this.root, join(CACHE, 'archives'), this.shared, this.group];
-    this.holder = spawn('unshare', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    // Nothing goes on inside when the tests are killed.
+    this.holder = spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise((done, failed) => {
       this.holder.stdout.once('data', done);
       this.holder.once('exit', (status) => failed(new Error(`no house: ${status}`)));

@@ -35,7 +35,7 @@ export async function logIn(house) {
   await until('dunst', () => isOnBus(house, 'org.freedesktop.Notifications'));
 }
 
-export async function logOut(house) {
+export function logOut(house) {
   house.run('systemctl', '--user', 'exit');
   for (const child of house.children.splice(0)) {
     child.kill('SIGTERM');

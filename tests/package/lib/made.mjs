@@ -18,10 +18,15 @@ export function must(file, args, options = {}) {
 const debOf = (folder) => join(folder, readdirSync(folder).find((name) => name.endsWith('.deb')) ?? 'none.deb');
 
 /** Packs anew from a built folder; gives the package's path. */
-export function pack(folder, env = {}) {
+export function pack(folder, env = {}, umask = 0o022) {
   rmSync(debOf(folder), { force: true });
   rmSync(join(folder, '_CPack_Packages'), { recursive: true, force: true });
-  must('cpack', ['--config', 'CPackConfig.cmake'], { cwd: folder, env: { ...process.env, ...env } });
+  const before = process.umask(umask);
+  try {
+    must('cpack', ['--config', 'CPackConfig.cmake'], { cwd: folder, env: { ...process.env, ...env } });
+  } finally {
+    process.umask(before);
+  }
   return debOf(folder);
 }
 
