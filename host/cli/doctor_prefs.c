@@ -27,7 +27,10 @@ static char line_value(struct view line)
     while (at < end && *at == ' ') {
         at++;
     }
-    return at < end ? at[0] : '\0';
+    if (at == end) {
+        return '\0';
+    }
+    return *at;
 }
 
 /* The last line that sets it holds. */
