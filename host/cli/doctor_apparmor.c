@@ -19,31 +19,17 @@ static bool exists(const char *path)
     return lstat(path, &file) == 0;
 }
 
-/* The next line of text from *at on. */
-static bool next_line(struct view text, size_t *at, struct view *ret)
-{
-    if (*at >= text.len) {
-        return false;
-    }
-    const char *begin = text.data + *at;
-    const char *end = memchr(begin, '\n', text.len - *at);
-    ret->data = begin;
-    ret->len = end ? (size_t)(end - begin) : text.len - *at;
-    *at += ret->len + 1;
-    return true;
-}
-
 static bool has(struct view line, const char *word)
 {
     return line.len > 0 && memmem(line.data, line.len, word, strlen(word)) != NULL;
 }
 
-/* "firefox (enforce)", or the profile's pattern of paths before it. */
+/* "firefox (enforce)", or the profile's pattern of paths before it; a snap has one of its own. */
 static bool is_enforced(struct view profiles)
 {
     struct view line;
-    for (size_t at = 0; next_line(profiles, &at, &line);) {
-        if (has(line, "firefox") && has(line, "(enforce)")) {
+    for (size_t at = 0; peek_line(profiles, &at, &line);) {
+        if (has(line, "firefox") && has(line, "(enforce)") && !has(line, "snap.")) {
             return true;
         }
     }
@@ -90,7 +76,7 @@ static bool allows(const char *path, const char *host)
     struct view line;
     bool found = false;
     if (peek_read(path, &text, &file) == PEEK_READ) {
-        for (size_t at = 0; !found && next_line(buffer_view(&text), &at, &line);) {
+        for (size_t at = 0; !found && peek_line(buffer_view(&text), &at, &line);) {
             found = line.len > 0 && is_rule(line, host);
         }
     }

@@ -34,25 +34,44 @@ static bool find_closed(const char *path, char ret[PATHS_MAX])
     return false;
 }
 
-/* As hostpath_look weighs it. */
-static bool is_loose(const struct stat *file)
+/* The path without its last part; false at the root. */
+static bool cut(char path[PATHS_MAX])
 {
-    bool others = (file->st_mode & (S_IWGRP | S_IWOTH)) != 0;
-    bool sticky = S_ISDIR(file->st_mode) && (file->st_mode & S_ISVTX) != 0;
-    return (file->st_uid != 0 && file->st_uid != geteuid()) || (others && !sticky);
+    char *last = strrchr(path, '/');
+    if (!last || path[1] == '\0') {
+        return false;
+    }
+    /* The root keeps its slash. */
+    last[last == path] = '\0';
+    return true;
 }
 
 /* The file, or the folder above it, that is another's or that others may write. */
 static void find_loose(const char *path, char ret[PATHS_MAX], struct stat *ret_file)
 {
     (void)snprintf(ret, PATHS_MAX, "%s", path);
-    while (lstat(ret, ret_file) == 0 && !is_loose(ret_file)) {
-        char *last = strrchr(ret, '/');
-        if (!last || last == ret) {
-            return;
-        }
-        *last = '\0';
+    while (lstat(ret, ret_file) == 0 && hostpath_is_safe(ret_file) && cut(ret)) {
     }
+}
+
+const char *remedy_tighten(const struct patient *patient, const char *path)
+{
+    char at[PATHS_MAX];
+    struct stat file;
+    const char *list = "";
+    bool by_root = false;
+    (void)snprintf(at, sizeof at, "%s", path);
+    do {
+        if (lstat(at, &file) != 0 || hostpath_is_safe(&file)) {
+            continue;
+        }
+        if (file.st_uid != 0 && file.st_uid != geteuid()) {
+            return remedy_install_again(patient);
+        }
+        by_root = by_root || file.st_uid != geteuid();
+        list = checkup_text(patient->checkup, "%s %s", list, checkup_quote(patient->checkup, at));
+    } while (cut(at));
+    return checkup_text(patient->checkup, "%schmod go-w%s", by_root ? "sudo " : "", list);
 }
 
 static const char *tell_loose(const struct patient *patient, const char *path, char at[PATHS_MAX])
@@ -107,19 +126,16 @@ static const char *tell_fault(const struct patient *patient, enum hostpath_fault
 static const char *mend(const struct patient *patient, enum hostpath_fault fault, const char *path,
                         const char *at)
 {
-    struct stat file;
     if (!is_own(patient, path)) {
         /* What may not be seen may be our own. */
         bool closed = fault == HOSTPATH_MISSING && strcmp(at, path) != 0;
         if (!closed || patient->own->fault == HOSTPATH_SOUND) {
             return remedy_register(patient);
         }
-        const char *sudo =
-            geteuid() == 0 || (stat(at, &file) == 0 && file.st_uid == geteuid()) ? "" : "sudo ";
-        return checkup_text(patient->checkup, "%schmod a+x %s", sudo,
+        return checkup_text(patient->checkup, "%schmod a+x %s", remedy_sudo(at),
                             checkup_quote(patient->checkup, at));
     }
-    return remedy_own_host(patient, fault, at);
+    return remedy_own_host(patient, fault, path);
 }
 
 static const char *note_other(const struct patient *patient, const char *path,

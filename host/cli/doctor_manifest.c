@@ -67,7 +67,7 @@ static bool is_there(const struct place *place)
     return place->what != PEEK_NONE && place->what != PEEK_DANGLING;
 }
 
-/* Firefox looks on where a file is not valid; that its path is relative it finds when it starts. */
+/* Chromium takes the first that is there, Firefox the first that is valid. */
 static bool is_taken(const struct patient *patient, const struct place *place)
 {
     if (!is_there(place) || (patient->user_off && !place->system)) {
@@ -75,8 +75,7 @@ static bool is_taken(const struct patient *patient, const struct place *place)
     }
     return patient->found->browser->family == FAMILY_CHROMIUM ||
            (place->what == PEEK_READ && place->error == E_OK &&
-            (place->manifest.fault == MANIFEST_SOUND ||
-             place->manifest.fault == MANIFEST_RELATIVE_PATH));
+            place->manifest.fault == MANIFEST_SOUND);
 }
 
 static const char *unread_text(const struct place *place)

@@ -73,9 +73,13 @@ const char *doctor_weigh_host(const struct patient *patient, const char *path,
 const char *remedy_register(const struct patient *patient);
 /* After what is in the way at path was moved aside, or its folder opened. */
 const char *remedy_replace(const struct patient *patient, const char *path, bool ours);
-/* Mends this optwatch's own host, whose path has a fault; at is the file or folder concerned. */
+/* Mends this optwatch's own host, at path, which has that fault. */
 const char *remedy_own_host(const struct patient *patient, enum hostpath_fault fault,
-                            const char *at);
+                            const char *path);
+/* Takes others' right to write from the canonical path and each folder on the way. */
+const char *remedy_tighten(const struct patient *patient, const char *path);
+/* "sudo " where path is not ours to change, else "". */
+const char *remedy_sudo(const char *path);
 const char *remedy_install_browser(struct checkup *checkup);
 const char *remedy_install_again(const struct patient *patient);
 

@@ -12,25 +12,34 @@
 #define ALWAYS     '1'
 #define PROFILES   256
 
-/* The value of the last line that sets it; '\0' = none. */
+/* The first character of the value that line sets; '\0' where it sets another preference. */
+static char line_value(struct view line)
+{
+    const char *end = line.data + line.len;
+    const char *at = line.data;
+    while (at < end && (*at == ' ' || *at == '\t')) {
+        at++;
+    }
+    if ((size_t)(end - at) <= strlen(LEAD) || memcmp(at, LEAD, strlen(LEAD)) != 0) {
+        return '\0';
+    }
+    at += strlen(LEAD);
+    while (at < end && *at == ' ') {
+        at++;
+    }
+    return at < end ? at[0] : '\0';
+}
+
+/* The last line that sets it holds. */
 static char find_value(struct view text)
 {
     char value = '\0';
-    const char *end = text.data + text.len;
-    for (const char *at = text.data; at && at < end;) {
-        const char *next = memchr(at, '\n', (size_t)(end - at));
-        const char *line_end = next ? next : end;
-        while (at < line_end && (*at == ' ' || *at == '\t')) {
-            at++;
+    struct view line;
+    for (size_t at = 0; peek_line(text, &at, &line);) {
+        const char set = line_value(line);
+        if (set != '\0') {
+            value = set;
         }
-        if ((size_t)(line_end - at) > strlen(LEAD) && memcmp(at, LEAD, strlen(LEAD)) == 0) {
-            at += strlen(LEAD);
-            while (at < line_end && *at == ' ') {
-                at++;
-            }
-            value = at < line_end ? *at : '\0';
-        }
-        at = next ? next + 1 : NULL;
     }
     return value;
 }

@@ -53,44 +53,46 @@ void doctor_find_own(struct checkup *checkup, struct doctor_own *ret)
     }
 }
 
+static const char *by_root(void)
+{
+    return geteuid() == 0 ? "" : "sudo ";
+}
+
 const char *remedy_install_again(const struct patient *patient)
 {
     char self[PATHS_MAX];
     ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
     self[len > 0 ? len : 0] = '\0';
     if (strncmp(self, "/usr/bin/", strlen("/usr/bin/")) == 0) {
-        return "sudo apt-get install --reinstall optwatch";
+        return checkup_text(patient->checkup, "%sapt-get install --reinstall optwatch", by_root());
     }
-    (void)patient;
-    return is_of_system(self) ? "sudo packaging/install --system" : "packaging/install --user";
+    return is_of_system(self)
+               ? checkup_text(patient->checkup, "%spackaging/install --system", by_root())
+               : "packaging/install --user";
 }
 
-static const char *sudo_for(const char *path)
+const char *remedy_sudo(const char *path)
 {
     struct stat file;
     return geteuid() == 0 || (stat(path, &file) == 0 && file.st_uid == geteuid()) ? "" : "sudo ";
 }
 
 const char *remedy_own_host(const struct patient *patient, enum hostpath_fault fault,
-                            const char *at)
+                            const char *path)
 {
-    struct checkup *checkup = patient->checkup;
-    const char *sudo = sudo_for(at);
-    const char *quoted = checkup_quote(checkup, at);
-    struct stat file;
     switch (fault) {
     case HOSTPATH_NOT_EXECUTABLE:
-        return checkup_text(checkup, "%schmod 755 %s", sudo, quoted);
+        return checkup_text(patient->checkup, "%schmod 755 %s", remedy_sudo(path),
+                            checkup_quote(patient->checkup, path));
     case HOSTPATH_WRITABLE:
-        if (stat(at, &file) == 0 && (file.st_uid == 0 || file.st_uid == geteuid())) {
-            return checkup_text(checkup, "%schmod go-w %s", sudo, quoted);
-        }
-        return remedy_install_again(patient);
+        return remedy_tighten(patient, patient->own->host);
+    case HOSTPATH_NOT_ASCII:
+        /* The same place again has the same name. */
+        return checkup_text(patient->checkup, "%spackaging/install --system", by_root());
     case HOSTPATH_SOUND:
     case HOSTPATH_RELATIVE:
     case HOSTPATH_MISSING:
     case HOSTPATH_NOT_PLAIN:
-    case HOSTPATH_NOT_ASCII:
         break;
     }
     return remedy_install_again(patient);
@@ -105,11 +107,6 @@ static const char *after_own_host(const struct patient *patient, const char *com
     }
     const char *first = remedy_own_host(patient, own->fault, own->host);
     return checkup_text(patient->checkup, "%s && %s", first, command);
-}
-
-static const char *by_root(void)
-{
-    return geteuid() == 0 ? "" : "sudo ";
 }
 
 static const char *register_for_all(const struct patient *patient)

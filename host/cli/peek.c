@@ -66,3 +66,15 @@ enum peek peek_read(const char *path, struct buffer *buffer, struct stat *ret_fi
     close(fd);
     return what;
 }
+
+bool peek_line(struct view text, size_t *at, struct view *ret_line)
+{
+    if (*at >= text.len) {
+        return false;
+    }
+    const char *begin = text.data + *at;
+    const char *end = memchr(begin, '\n', text.len - *at);
+    *ret_line = (struct view){begin, end ? (size_t)(end - begin) : text.len - *at};
+    *at += ret_line->len + 1;
+    return true;
+}

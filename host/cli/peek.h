@@ -11,6 +11,7 @@
 #ifndef OPTWATCH_CLI_PEEK_H
 #define OPTWATCH_CLI_PEEK_H
 
+#include <stdbool.h>
 #include <sys/stat.h>
 
 #include "base/buffer.h"
@@ -27,5 +28,8 @@ enum peek {
 
 /* *ret_file is what the path leads to, zeros where that is unknown. */
 enum peek peek_read(const char *path, struct buffer *buffer, struct stat *ret_file);
+
+/* The next line of text from *at on, without its end; false at the end. */
+bool peek_line(struct view text, size_t *at, struct view *ret_line);
 
 #endif

@@ -56,7 +56,7 @@ static bool is_nobodys_group(const struct stat *file)
 }
 
 /* In a sticky folder such as /tmp nobody renames what is another's. */
-static bool is_safe(const struct stat *file)
+bool hostpath_is_safe(const struct stat *file)
 {
     bool group_writes = (file->st_mode & S_IWGRP) != 0 && !is_nobodys_group(file);
     bool others_write = group_writes || (file->st_mode & S_IWOTH) != 0;
@@ -71,7 +71,7 @@ static bool is_safe_path(const char *canonical)
     struct stat file;
     (void)snprintf(path, sizeof path, "%s", canonical);
     while (true) {
-        if (lstat(path, &file) != 0 || !is_safe(&file)) {
+        if (lstat(path, &file) != 0 || !hostpath_is_safe(&file)) {
             return false;
         }
         char *last = strrchr(path, '/');

@@ -14,6 +14,7 @@
 #define OPTWATCH_DESKTOP_HOSTPATH_H
 
 #include <stdbool.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
 #include "system/paths.h"
@@ -31,6 +32,10 @@ enum hostpath_fault {
 
 /* ret_path is untouched but for HOSTPATH_SOUND and HOSTPATH_WRITABLE; it may be NULL. */
 enum hostpath_fault hostpath_look(const char *path, char ret_path[PATHS_MAX]);
+
+/* Neither another's nor open to others' writing, but for a folder where nobody renames another's.
+ */
+bool hostpath_is_safe(const struct stat *file);
 
 /* What is wrong, such as "it cannot be executed"; "" for HOSTPATH_SOUND. Borrowed for ever. */
 const char *hostpath_fault_text(enum hostpath_fault fault);

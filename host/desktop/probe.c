@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define MS_PER_S        1000
-#define NS_PER_MS       1000000
+#define NS_PER_MS       1000000L
 #define STEP_MS         5
 #define PATH_BYTES      4096
 #define ENVIRONMENT_MAX 16

@@ -137,7 +137,7 @@ static void test_extension(void **state)
     char text[512];
     char id[33];
     (void)snprintf(id, sizeof id, "%.32s",
-                   OPTWATCH_CHROMIUM_ORIGIN + strlen("chrome-extension://"));
+                   &OPTWATCH_CHROMIUM_ORIGIN[strlen("chrome-extension://")]);
     assert_true(holds_with(place, "{\"ExtensionInstallBlocklist\":[\"*\"]}", rule));
     assert_string_equal(place->policy.rules[rule].key, "ExtensionInstallBlocklist");
     (void)snprintf(text, sizeof text,

@@ -80,7 +80,8 @@ function makeRoot() {
   copyFileSync('/etc/ld.so.cache', join(root, 'etc/ld.so.cache'));
   writeFileSync(join(root, 'etc/passwd'),
     `root:x:0:0::/root:/bin/sh\nada:x:${UID}:${UID}::${HOME}:/bin/sh\n`);
-  writeFileSync(join(root, 'etc/nsswitch.conf'), 'passwd: files\n');
+  writeFileSync(join(root, 'etc/nsswitch.conf'), 'passwd: files\ngroup: files\n');
+  writeFileSync(join(root, 'etc/group'), `root:x:0:\nada:x:${UID}:\n`);
   return root;
 }
 
