@@ -142,6 +142,11 @@ describe('in a bare Debian 12', { skip: why || false, concurrency: false }, () =
     const line = /^apt-get update && apt-get install .*$/m.exec(first.stdout)?.[0];
     assert.ok(line, `the line for root:\n${first.stdout}`);
     house.asRoot('sh', '-c', line.replaceAll('apt-get ', 'apt-get -qq -o APT::Keep-Downloaded-Packages=true '));
+    await t.test('and the package can be made there', () => {
+      house.asRoot(join(checkout, 'packaging/deps'), '--package');
+      house.must('sh', '-c', `cd ${checkout} && cmake --workflow --preset package`);
+      assert.match(house.must('sh', '-c', `dpkg-deb -f ${checkout}/build/package/*.deb Package`), /^optwatch$/m);
+    });
     // Both browsers have been used before.
     await withBrowser(house, 'firefox', { profile: '.mozilla/firefox/used' }, ({ browser }) => browser.newPage());
     house.must('mkdir', '-p', join(house.home, '.config/chromium'), join(house.home, '.local/share'));
