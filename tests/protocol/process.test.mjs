@@ -12,7 +12,7 @@ const HOST = join(BUILD, 'optwatch-host');
 const FAULT = join(BUILD, 'libmemory_fault.so');
 const RELEASE = BUILD.endsWith('/release');
 const SANITIZED = RELEASE ? false : 'sanitizers take terabytes of addresses and are loaded first';
-const ROOT = process.getuid() === 0 ? false : 'needs root, to give a file away';
+const ROOT = process.getuid() === 0 ? SANITIZED && 'a sanitizer does not start with other rights' : 'needs root, to give a file away';
 const NOBODY = 65_534;
 const E_ORIGIN = 19;
 
