@@ -77,7 +77,8 @@ for (const family of familiesToday('versions')) {
         assert.deepEqual([...new Set(asked('report').slice(before))], [1, 2], 'an updated host is asked in its own next time');
         const later = asked('report').length;
         assert.equal((await look(stage, { range: [1, 1] })).phase, 'told');
-        assert.deepEqual(asked('report').slice(later, later + 2), [2, 1], 'what was refused is asked again');
+        // The visit before may have told its second look first.
+        assert.match(asked('report').slice(later).join(), /^2(,2)?,1(,1)*$/, 'what was refused is asked again');
         assert.equal((await stage.entry()).failure, null);
         assert.equal((await look(stage, { range: [3, 4] })).phase, 'failed');
         assert.equal((await stage.entry()).failure.kind, 'newer');
