@@ -63,6 +63,19 @@ struct model {
     json_t *kept; /* owned: list of the strings made here */
 };
 
+/*
+ * Reads settings.json and the languages, files[0] and those after it, into a model of zeros from
+ * the heap. False where a file cannot be read, is no JSON, or none of them is English: all are
+ * said. The files' names are borrowed.
+ */
+bool model_load(struct model *model, char **files, size_t count);
+
+/* Looks at all of it. False where anything is wrong: all of it is said. */
+bool model_check(struct model *model);
+
+/* Frees the model itself, too. */
+void model_destroy(struct model *model);
+
 /* The list of settings; borrowed. */
 json_t *model_settings(const struct model *model);
 
