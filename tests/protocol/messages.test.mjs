@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { checkError, checkReply } from './check.mjs';
 import {
-  ARGV, KEY, exchange, frame, isEmpty, makeControl, makeReport, request, status, withHome,
+  ARGV, KEY, PATH, exchange, frame, isEmpty, makeControl, makeReport, request, status, withHome,
 } from './lib.mjs';
 
 const report = (options) => request('report', makeReport(options));
@@ -147,7 +147,8 @@ test('S18: text of the page is in no reply', withHome(async (home) => {
 }));
 
 test('redact answers with the report, its words replaced, and keeps nothing', withHome(async (home) => {
-  const args = makeReport({ page: { heading: 'Hello Jane' }, controls: [makeControl({ description: 'Jane 日本' })] });
+  const args = makeReport({ page: { heading: 'Hello Jane' }, controls: [makeControl({ description: 'Jane 日本' })],
+    rows: [{ ref: 4, path: PATH, name: 'Jane', word: 'On' }] });
   const message = request('redact', args);
   const { replies } = await exchange(home, frame(message));
   checkReply(replies[0], message.id);
@@ -156,7 +157,7 @@ test('redact answers with the report, its words replaced, and keeps nothing', wi
   const [control] = args.controls;
   const uuid = '00000000-0000-4000-8000-000000000000';
   assert.deepEqual(redacted, { ...args, instance: uuid, page: { ...args.page, visit: uuid, heading: 'x1 x2' },
-    controls: [{ ...control, description: 'x2 x3' }] });
+    controls: [{ ...control, description: 'x2 x3' }], rows: [{ ...args.rows[0], name: 'x2' }] });
   assert.ok(isEmpty(home));
   assert.ok(replies[0].host.caps.includes('redact'));
 }));
