@@ -48,6 +48,8 @@
       "A folder on the way is a link or somebody else's: name the real one with --dir.")           \
     X(NO_MANAGER, 27, true,                                                                        \
       "No systemd of yours answers here: reminders are looked for at each login instead.")         \
+    X(REDACT, 28, false,                                                                           \
+      "Without its words this page would be read otherwise: describe it in words of your own.")    \
     X(STORE, 30, true, "The history could not be read or written: check the disk's health.")       \
     X(BUSY, 31, true, "Another Optwatch is writing: try again in a few seconds.")                  \
     X(FULL, 32, true, "The disk is full: free some space and look again.")                         \

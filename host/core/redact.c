@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "catalogue/catalogue.h"
+#include "core/detect.h"
 
 /* A word whose folded form is longer is none that the catalogue knows. */
 #define FOLDED_MAX 2048
@@ -136,26 +137,59 @@ static void redact_row(struct redactor *redactor, struct row *row)
     row->word = redact_text(redactor, row->word, PAGE_WORD_MAX);
 }
 
+static void redact_page(struct redactor *redactor, struct page *page)
+{
+    page->visit = view_of(REDACT_UUID);
+    page->lang = redact_tag(page->lang, NULL);
+    page->path = redact_text(redactor, page->path, PAGE_PATH_MAX);
+    page->wanted = redact_text(redactor, page->wanted, PAGE_PATH_MAX);
+    page->heading = redact_text(redactor, page->heading, PAGE_HEADING_MAX);
+    for (size_t i = 0; i < page->control_count; i++) {
+        redact_control(redactor, &page->controls[i]);
+    }
+    for (size_t i = 0; i < page->row_count; i++) {
+        redact_row(redactor, &page->rows[i]);
+    }
+}
+
+static void read_all(const struct page *page, struct reading *ret)
+{
+    for (size_t i = 0; i < catalogue_setting_count; i++) {
+        detect_page(page, (int)i, &ret[i]);
+    }
+}
+
+static bool is_alike(const struct reading *a, const struct reading *b)
+{
+    return a->state == b->state && a->locked == b->locked && a->confirmable == b->confirmable &&
+           a->reasons == b->reasons && a->ref == b->ref;
+}
+
+/* A label inside of other words, as where nothing parts them, goes with the words. */
+static enum error check_alike(const struct page *page, const struct reading *before,
+                              struct reading *after)
+{
+    read_all(page, after);
+    for (size_t i = 0; i < catalogue_setting_count; i++) {
+        if (!is_alike(&before[i], &after[i])) {
+            return E_REDACT;
+        }
+    }
+    return E_OK;
+}
+
 enum error redact_report(struct report *report, struct arena *arena)
 {
     struct redactor redactor = {.arena = arena};
-    struct page *page = &report->page;
     redactor.words = arena_take(arena, REDACT_WORDS_MAX, sizeof *redactor.words);
-    if (!redactor.words) {
+    struct reading *before = arena_take(arena, catalogue_setting_count, sizeof *before);
+    struct reading *after = arena_take(arena, catalogue_setting_count, sizeof *after);
+    if (!redactor.words || !before || !after) {
         return E_LIMIT;
     }
+    read_all(&report->page, before);
     report->instance = view_of(REDACT_UUID);
     report->locale = redact_tag(report->locale, catalogue_languages[catalogue_english].tag);
-    page->visit = view_of(REDACT_UUID);
-    page->lang = redact_tag(page->lang, NULL);
-    page->path = redact_text(&redactor, page->path, PAGE_PATH_MAX);
-    page->wanted = redact_text(&redactor, page->wanted, PAGE_PATH_MAX);
-    page->heading = redact_text(&redactor, page->heading, PAGE_HEADING_MAX);
-    for (size_t i = 0; i < page->control_count; i++) {
-        redact_control(&redactor, &page->controls[i]);
-    }
-    for (size_t i = 0; i < page->row_count; i++) {
-        redact_row(&redactor, &page->rows[i]);
-    }
-    return redactor.full ? E_LIMIT : E_OK;
+    redact_page(&redactor, &report->page);
+    return redactor.full ? E_LIMIT : check_alike(&report->page, before, after);
 }

@@ -10,7 +10,8 @@
  * Units   bytes
  * Limits  the wire's: a text that grows over its limit is cut there, which only ever happens behind
  *         a replaced word. Words after the first REDACT_WORDS_MAX different ones are all "x"
- * Errors  E_LIMIT when the arena is full
+ * Errors  E_LIMIT when the arena is full; E_REDACT where the redacted page would be read otherwise,
+ *         and then the report is not one to show
  * Source  the product's promise for reports of faults (host/README.md, "redact")
  */
 #ifndef OPTWATCH_CORE_REDACT_H

@@ -45,6 +45,7 @@ static const struct {
     {E_ROOT, "E_ROOT", 25, false},
     {E_UNSAFE_FOLDER, "E_UNSAFE_FOLDER", 26, false},
     {E_NO_MANAGER, "E_NO_MANAGER", 27, true},
+    {E_REDACT, "E_REDACT", 28, false},
     {E_STORE, "E_STORE", 30, true},
     {E_BUSY, "E_BUSY", 31, true},
     {E_FULL, "E_FULL", 32, true},

@@ -127,6 +127,21 @@ static void does_not_number_without_end(void **state)
     arena_finish(&arena);
 }
 
+/* A label grown together with other words: redacted it would be none, and the page read otherwise.
+ */
+static void is_not_shown_where_it_would_mislead(void **state)
+{
+    struct arena arena = {0};
+    struct fixture f = fixture_at(AI_PAGE);
+    struct report report = {.locale = view_of("en")};
+    (void)state;
+    add_switch(&f, AI_KEY, "Use moddata for generative ai improvementels", SIGNAL_OFF);
+    assert_state(read_ai(&f), READING_UNCLEAR);
+    report.page = f.page;
+    assert_int_equal(redact_report(&report, &arena), E_REDACT);
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +150,7 @@ int main(void)
         cmocka_unit_test(keeps_equal_texts_equal),
         cmocka_unit_test(cuts_what_grows_over_its_limit),
         cmocka_unit_test(does_not_number_without_end),
+        cmocka_unit_test(is_not_shown_where_it_would_mislead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
