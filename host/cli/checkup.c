@@ -146,23 +146,22 @@ json_t *checkup_json(const struct checkup *checkup)
     return json_pack("{s:b, s:o}", "well", checkup_is_well(checkup), "checks", checks);
 }
 
-static enum error tell_json(const struct checkup *checkup)
+enum error checkup_print(struct json_t *taken)
 {
-    json_t *all = checkup_json(checkup);
-    char *text = json_dumps(all, JSON_COMPACT | JSON_ENSURE_ASCII);
+    char *text = json_dumps(taken, JSON_COMPACT | JSON_ENSURE_ASCII);
     enum error error = E_OUTPUT;
     if (text) {
         puts(text);
         error = output_end();
     }
     free(text);
-    json_decref(all);
+    json_decref(taken);
     return error;
 }
 
 enum error checkup_tell(const struct checkup *checkup, bool json)
 {
-    return json ? tell_json(checkup) : tell_words(checkup, CHECKUP_OK);
+    return json ? checkup_print(checkup_json(checkup)) : tell_words(checkup, CHECKUP_OK);
 }
 
 enum error checkup_tell_faults(const struct checkup *checkup)

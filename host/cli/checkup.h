@@ -61,6 +61,9 @@ enum error checkup_tell(const struct checkup *checkup, bool json) MUST_CHECK;
 /* That JSON, as a json_t; owned. */
 struct json_t *checkup_json(const struct checkup *checkup);
 
+/* JSON as one line of ASCII on standard output. taken is taken. E_OUTPUT. */
+enum error checkup_print(struct json_t *taken) MUST_CHECK;
+
 /* Of the findings only what is to be mended or cannot work, for people. E_OUTPUT. */
 enum error checkup_tell_faults(const struct checkup *checkup) MUST_CHECK;
 

@@ -114,17 +114,8 @@ static void look(struct setup *setup)
 
 static enum error tell_json(struct setup *setup, bool looked)
 {
-    json_t *all = json_pack("{s:O, s:o}", "steps", setup->told, DOCTOR,
-                            looked ? checkup_json(&setup->checkup) : json_null());
-    char *text = json_dumps(all, JSON_COMPACT | JSON_ENSURE_ASCII);
-    enum error error = E_OUTPUT;
-    if (text) {
-        puts(text);
-        error = output_end();
-    }
-    free(text);
-    json_decref(all);
-    return error;
+    return checkup_print(json_pack("{s:O, s:o}", "steps", setup->told, DOCTOR,
+                                   looked ? checkup_json(&setup->checkup) : json_null()));
 }
 
 static enum error tell_words(struct setup *setup, bool looked)
