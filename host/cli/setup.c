@@ -1,7 +1,6 @@
 #include "cli/setup.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
