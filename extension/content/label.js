@@ -6,6 +6,8 @@
 
   const { bytes, clean, clip, isWord, leaves, lines } = optwatch.text;
   const { parent, CANDIDATE, HEADING } = optwatch.walk;
+  const { remembered } = optwatch.once;
+  const { labels } = optwatch.sight;
   const NAME_BYTES = 512;
   const DESCRIPTION_BYTES = 2048;
   const WORD_LINES = 3;
@@ -60,11 +62,14 @@
     return ids.slice(0, 8).flatMap((/** @type {string} */ id) => (id && root.getElementById?.(id)) || []);
   }
 
+  /** @param {Element} label @returns {boolean} */
+  const holdsControl = remembered((label) => Boolean(label.querySelector(CANDIDATE)));
+
   /** @param {Element} label @param {Element} element @returns {string} */
   function referredText(label, element) {
     const { texts } = leaves(label, { hidden: true });
     // A label that holds the control is the whole row: its first text is the title.
-    return label.contains(element) || label.querySelector(CANDIDATE) ? texts[0] ?? '' : texts.join(' ');
+    return label.contains(element) || holdsControl(label) ? texts[0] ?? '' : texts.join(' ');
   }
 
   /**
@@ -91,8 +96,7 @@
 
   /** @param {Element} element @returns {string[]} the texts of its <label>s */
   function labelTexts(element) {
-    const labels = [.../** @type {HTMLInputElement} */ (element).labels ?? []];
-    return labels.slice(0, 4).flatMap((label) => leaves(label).texts);
+    return labels(element).flatMap((/** @type {Element} */ label) => leaves(label).texts);
   }
 
   /**
