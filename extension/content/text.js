@@ -113,9 +113,8 @@
       if (left-- <= 0) {
         result.whole = false;
       } else if (node.nodeType === Node.TEXT_NODE) {
-        const { parentElement } = node;
         if (!isText(node)) run += ' ';
-        else if (run.length < RAW_MAX && (hidden || !parentElement || drawn(parentElement))) add(head(node));
+        else if (run.length < RAW_MAX && (hidden || !node.parentElement || drawn(node.parentElement))) add(head(node));
       } else if (node.nodeType === Node.ELEMENT_NODE) {
         enter(/** @type {Element} */ (node));
       }
