@@ -4,20 +4,13 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.clock) return;
 
-  /** A document gives its named images and forms before its own properties, to every script. */
-  const visibility = /** @type {() => string} */ (
-    Object.getOwnPropertyDescriptor(Document.prototype, 'visibilityState')?.get);
-
-  /** @returns {boolean} */
-  const isHidden = () => visibility.call(document) === 'hidden';
-
   let hidden = 0;
   /** Before the first script runs a hidden document has been hidden all along. */
-  let since = isHidden() ? 0 : null;
+  let since = document.visibilityState === 'hidden' ? 0 : null;
 
   document.addEventListener('visibilitychange', () => {
     const now = performance.now();
-    if (isHidden()) since ??= now;
+    if (document.visibilityState === 'hidden') since ??= now;
     else if (since !== null) {
       hidden += now - since;
       since = null;
@@ -30,5 +23,5 @@
   /** @returns {number} */
   const visibleMs = () => performance.now() - hiddenMs();
 
-  optwatch.clock = { hiddenMs, isHidden, visibleMs };
+  optwatch.clock = { hiddenMs, visibleMs };
 })();

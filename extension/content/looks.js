@@ -158,7 +158,7 @@
 
   function tick() {
     follow();
-    if (!visit.watched() || clock.isHidden()) return;
+    if (!visit.watched() || document.visibilityState !== 'visible') return;
     visit.load();
     if (stale()) refresh();
     if (!look.view || performance.now() - look.sentAt < BETWEEN_MS || !due()) return;

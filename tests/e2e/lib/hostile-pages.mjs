@@ -37,24 +37,26 @@ function manySwitches() {
   document.querySelector('main').prepend(list);
 }
 
-/** What is markup, a command, a control sequence or out of order elsewhere. */
+/**
+ * What is markup, a command, a control sequence or out of order elsewhere; short enough to be told and
+ * kept whole.
+ */
 function evilTexts() {
-  const evil = '\u202e\u2066EVIL\u0000\u0007\u001b[2J\u001b]0;EVIL\u0007\u009b31m\u0085\u200b\ufeff\u2028\ud800\udfff\udc00' +
-    '</script><img src=x onerror=alert(1)><b>EVIL</b> $' + '{7*7} {{7*7}} %s %n `id` $(id) ;rm -rf ~ | \\u{1b} & "\'\r\n=cmd|x EVIL';
+  const evil = '\u202e\u2066EVIL\u0000\u0007\u001b[2J\u001b]0;EVIL\u0007\u009b31m\u0085\u200b\ufeff\u2028\ud800\udc00\udfff' +
+    '</script><img src=x onerror=alert(1)><b>EVIL</b> $' + '{7*7} {{7*7}} %s %n `id` $(id) ;rm -rf ~ | \\u{1b} &amp; "\'\r\n=cmd|x';
   const input = document.querySelector('[role="switch"]');
-  const row = input.parentElement;
-  for (const name of ['aria-label', 'title', 'name', 'aria-describedby', 'data-x']) input.setAttribute(name, evil);
-  input.setAttribute('aria-labelledby', `allowDataForGenerativeAI ${evil}`);
-  input.setAttribute('role', 'switch \u001b[2J');
-  document.getElementById('allowDataForGenerativeAI').append(evil);
-  row.firstElementChild.textContent = '\u001b[31mOn\u202e';
-  for (const title of document.querySelectorAll('h1,h2,h3,h4')) title.append(evil);
-  for (const link of document.querySelectorAll('a')) link.append(evil);
-  document.documentElement.lang = `en-\u001b[2J${evil}`;
+  const mark = '\u202e\u001b[2J</script>';
+  input.setAttribute('name', mark);
+  input.setAttribute('role', `switch ${mark}`);
+  input.previousElementSibling.textContent = `${mark}On`;
+  document.getElementById('allowDataForGenerativeAI').textContent = evil;
+  document.querySelector('main h4').append(evil);
+  document.querySelector('main p:last-child').append(evil);
+  document.documentElement.lang = `en-${mark}`;
   document.title = evil;
-  const first = document.querySelector('.rail a');
-  first.href = `/mypreferences/d/settings/${encodeURIComponent('\u001b[2J\u202e</script>')}`;
-  first.append(Object.assign(document.createElement('span'), { textContent: '\u001bOn' }));
+  const link = document.querySelector('.rail a');
+  link.href = `/mypreferences/d/settings/${encodeURIComponent(mark)}`;
+  link.append(evil, Object.assign(document.createElement('span'), { textContent: `${mark}On` }));
 }
 
 /** Each frame everything around the switch is another, and so are all attributes. */
@@ -86,20 +88,17 @@ function dearPage() {
   document.querySelector('main').append(list);
 }
 
-/** The switch moves as fast as the browser lets it, and so does what says how it stands. */
+/** The switch moves thousands of times a second, and so does what says how it stands. */
 function restlessSwitch() {
   const input = document.querySelector('[role="switch"]');
   globalThis.changes = 0;
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    globalThis.changes += 1;
-    input.checked = !input.checked;
-    input.setAttribute('aria-checked', String(input.checked));
-    port2.postMessage(0);
-  };
-  // Not without end: other tasks of the page would have no turn.
-  setInterval(() => port2.postMessage(0), 1);
-  port1.onmessage = ((next) => (event) => { if (globalThis.changes % 20 !== 19) next(event); else globalThis.changes += 1; })(port1.onmessage);
+  setInterval(() => {
+    for (let i = 0; i < 21; i += 1) {
+      globalThis.changes += 1;
+      input.checked = !input.checked;
+      input.setAttribute('aria-checked', String(input.checked));
+    }
+  }, 1);
 }
 
 /** The switch and 500 headings thousands of levels deep, in branches of their own, boxless in part. */
@@ -150,8 +149,8 @@ function manyRoots() {
 
 /** Attributes of megabytes, thousands of links, headings and labels. */
 function hugeAttributes() {
-  const huge = 'x y '.repeat(1024 * 1024);
-  const href = `/mypreferences/d/settings/x?${huge.slice(0, 256 * 1024)}`;
+  const huge = 'x y '.repeat(256 * 1024);
+  const href = `/mypreferences/d/settings/x?${huge.slice(0, 128 * 1024)}`;
   const blank = ' '.repeat(1024 * 1024);
   const main = document.querySelector('main');
   const make = (name, attributes, text = '') => {
@@ -165,7 +164,7 @@ function hugeAttributes() {
     make('div', { role: 'switch', 'aria-checked': blank }, 'Switch');
   }
   // The browser itself reads each address when it draws the link.
-  for (let i = 0; i < 200; i += 1) make('a', { href }, `Link ${i}`);
+  for (let i = 0; i < 100; i += 1) make('a', { href }, `Link ${i}`);
   for (let i = 0; i < 3_000; i += 1) make('h3', {}, `Heading ${i}`);
   for (let i = 0; i < 3_000; i += 1) make('nav', {}, `Part ${i}`);
   for (let i = 0; i < 3_000; i += 1) make('label', { for: 'allowDataForGenerativeAI' }, '');
@@ -215,7 +214,6 @@ function falseDocument() {
 
 /** Ever another address, and events as a browser sends them. */
 function restlessAddress() {
-  let step = 0;
   globalThis.changes = 0;
   setInterval(() => {
     globalThis.changes += 1;
@@ -225,8 +223,7 @@ function restlessAddress() {
       document.dispatchEvent(new Event('visibilitychange'));
       globalThis.navigation?.dispatchEvent(new Event('navigatesuccess'));
     }
-    if (globalThis.changes % 10 === 0) history.replaceState(null, '', step % 2 ? '?' : `/mypreferences/d/settings/x${step}`);
-    step += 1;
+    if (globalThis.changes % 10 === 0) history.replaceState(null, '', `/mypreferences/d/settings/x${globalThis.changes}`);
   }, 10);
 }
 
@@ -236,20 +233,19 @@ const NAMES = ['matches', 'getAttribute', 'getRootNode', 'querySelector', 'query
 
 /**
  * By name: `from` is the case of tests/pages it begins with; `reads` what may be read of it once it
- * was looked at.
+ * was looked at, before it begins to rage.
  */
 export const HOSTILE = {
   'texts of 10 MB': { from: 'off', build: [longTexts], reads: ['unclear'] },
   '100,000 switches': { from: 'off', build: [manySwitches], reads: ['unclear'] },
-  'texts that are markup or commands elsewhere': { from: 'on', build: [evilTexts], reads: ['on', 'unclear'] },
-  'mutation without end': { from: 'off', rage: endlessMutation },
+  'texts that are markup or commands elsewhere': { from: 'on', build: [evilTexts], reads: ['on'] },
+  'mutation without end': { from: 'off', rage: endlessMutation, reads: ['off'] },
   'a switch without rest on a page of great size': { from: 'off', build: [dearPage], rage: restlessSwitch, reads: ['unclear'] },
-  'a tree 5,000 levels deep': { from: 'off', build: [deepTree], reads: ['off', 'unclear'] },
+  'a tree 5,000 levels deep': { from: 'off', build: [deepTree], reads: ['off'] },
   'thousands of roots': { from: 'off', build: [manyRoots], reads: ['unclear'] },
   'attributes of megabytes': { from: 'off', build: [hugeAttributes], reads: ['unclear'] },
-  'prototypes that lie': { from: 'off', build: [falseFriends], reads: ['off'] },
-  'a form that leads in a circle': { from: 'on', build: [[falseNames, LOOP]], reads: ['on', 'unclear'] },
-  'a form of false names': { from: 'off', build: [[falseNames, NAMES]], reads: ['unclear'] },
-  'a document of false names': { from: 'off', build: [falseDocument], reads: ['unclear'] },
-  'an address without rest': { from: 'off', rage: restlessAddress },
+  'prototypes that lie': { from: 'off', build: [falseDocument, falseFriends], reads: ['off'] },
+  'a form that leads in a circle': { from: 'on', build: [[falseNames, LOOP]], reads: ['on'] },
+  'a form of false names': { from: 'off', build: [[falseNames, NAMES]], reads: ['off', 'unclear'] },
+  'an address without rest': { from: 'off', rage: restlessAddress, reads: ['off'] },
 };

@@ -67,6 +67,7 @@ export async function openHostile(family, { before, change = () => {} } = {}) {
 
 function makeOpen(session, site, page, remove) {
   let known = new Set();
+  const beat = () => page.evaluate(() => ({ ...globalThis.beat, at: performance.now() }));
   const all = () => readLooks(session.home);
   const looks = () => all().filter((one) => !known.has(one.page.visit));
   return {
@@ -75,8 +76,14 @@ function makeOpen(session, site, page, remove) {
     looks,
     all,
     asked: (cmd) => readAsked(session.home, cmd),
-    beat: () => page.evaluate(() => ({ ...globalThis.beat, at: performance.now() })),
+    beat,
     counted: () => counted(session),
+    changes: () => page.evaluate(() => globalThis.changes),
+    /** How much the background had to number: looks, and pages that were entered. */
+    steps: () => session.inside(async () => {
+      const { seq } = await (globalThis.browser ?? globalThis.chrome).storage.session.get('seq');
+      return seq ?? 0;
+    }),
     rage: (name) => page.evaluate(HOSTILE[name].rage),
     go: async (name) => {
       known = new Set(all().map((one) => one.page.visit));
@@ -84,6 +91,9 @@ function makeOpen(session, site, page, remove) {
       await page.bringToFront();
       await visit(page, ORIGIN + SETTING);
     },
+    untilBeat: (what, isGood) => until(what, beat, isGood, LIMIT_MS),
+    untilPopup: (popup) => until('the popup', () => popup.evaluate(() => document.documentElement.outerHTML),
+      (html) => /data-phase="(told|failed)"/.test(html)),
     until: (what, isGood) => until(what, looks, isGood, LIMIT_MS),
     close: async () => {
       await session.close();
