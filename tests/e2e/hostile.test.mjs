@@ -41,7 +41,7 @@ function assertBounded({ instance, family, locale, page, controls, rows }) {
 async function assertFree(open) {
   const beat = await open.beat();
   const counts = await open.counted();
-  assert.ok(beat.ticks > 20, `${beat.ticks} ticks`);
+  assert.ok(beat.ticks > 10, `${beat.ticks} ticks`);
   assert.ok(beat.missed <= MISSED_MAX, `${beat.missed} ticks missed at once`);
   assert.ok(counts.spentMs <= beat.at / 2, `${counts.spentMs} of ${beat.at} ms spent on ${counts.described} descriptions`);
   assert.ok(counts.described <= beat.at / (LOOK_MS / 2) + 2, `described ${counts.described} times in ${beat.at} ms`);
