@@ -65,8 +65,13 @@
   /** @returns {boolean} whether the page may have changed since it was described */
   const old = () => dirty || ageMs() >= AGAIN_MS;
 
-  /** @returns {boolean} whether a control has changed since */
-  const moved = () => pulses() !== look.pulses;
+  /** @returns {boolean} whether a control has changed since; then nothing is steady, even if it goes back before it is described */
+  function moved() {
+    if (pulses() === look.pulses) return false;
+    look.changedAt = clock.visibleMs();
+    look.stage = 0;
+    return true;
+  }
 
   /** @param {number} times @returns {boolean} whether the tab is due a rest, of so many times what describing it took */
   const resting = (times) => look.cost > DEAR_MS && ageMs() < Math.min(look.cost * times, DEAR_MAX_MS);

@@ -79,15 +79,6 @@ function endlessMutation() {
   step();
 }
 
-/** So much on the page that a look at it is dear. */
-function dearPage() {
-  const row = (i) => `<section><h3>Part ${i}</h3><p>${'text '.repeat(100)}</p><label>Switch ${i}
-    <input type="checkbox" role="switch"></label><a href="/mypreferences/d/settings/s${i}">Link ${i} <span>On</span></a></section>`;
-  const list = document.createElement('div');
-  list.innerHTML = Array.from({ length: 2_000 }, (_, i) => row(i)).join('');
-  document.querySelector('main').append(list);
-}
-
 /** The switch moves thousands of times a second, and so does what says how it stands. */
 function restlessSwitch() {
   const input = document.querySelector('[role="switch"]');
@@ -240,8 +231,7 @@ export const HOSTILE = {
   '100,000 switches': { from: 'off', build: [manySwitches], reads: ['unclear'] },
   'texts that are markup or commands elsewhere': { from: 'on', build: [evilTexts], reads: ['on'] },
   'mutation without end': { from: 'off', rage: endlessMutation, reads: ['off'] },
-  'a switch without rest on a page of great size': { from: 'off', build: [dearPage], rage: restlessSwitch, reads: ['unclear'] },
-  'a tree 5,000 levels deep': { from: 'off', build: [deepTree], reads: ['off'] },
+  'a switch without rest in a tree 5,000 levels deep': { from: 'off', build: [deepTree], rage: restlessSwitch, reads: ['off'] },
   'thousands of roots': { from: 'off', build: [manyRoots], reads: ['unclear'] },
   'attributes of megabytes': { from: 'off', build: [hugeAttributes], reads: ['unclear'] },
   'prototypes that lie': { from: 'off', build: [falseDocument, falseFriends], reads: ['off'] },
