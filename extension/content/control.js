@@ -76,8 +76,11 @@
     };
   }
 
-  /** @param {Element} element @param {HTMLInputElement|null} input its own @returns {string} changes whenever the element's state does */
-  function pulse(element, input) {
+  /**
+   * @param {{element: Element, input: HTMLInputElement|null}} control with the input that it is or holds
+   * @returns {string} changes whenever the control's state does
+   */
+  function pulse({ element, input }) {
     return [input?.checked, input?.defaultChecked, input?.indeterminate, tristate(element, 'aria-checked'),
       tristate(element, 'aria-pressed'), element.matches(':disabled')].join();
   }

@@ -154,9 +154,9 @@
 
   /**
    * @returns {{page: {lang: string, heading: string, truncated: boolean}, controls: any[], rows: any[],
-   *   elements: Element[], boxes: (HTMLInputElement|null)[], frames: Document[], busy: boolean,
-   *   signature: string}} a ref is a place in elements; boxes: the input of each, or in it; busy: the
-   *   page says that it is still at work
+   *   elements: Element[], telling: {element: Element, input: HTMLInputElement|null}[],
+   *   frames: Document[], busy: boolean, signature: string}} a ref is a place in elements; telling: those
+   *   with a state, and the input that each is or holds; busy: the page says that it is still at work
    */
   function describe() {
     const found = walk(document);
@@ -174,7 +174,7 @@
       controls: all.slice(0, count).map(numbered),
       rows: all.slice(count).map((part, i) => numbered(part, count + i)),
       elements: all.map((part) => part.element),
-      boxes: all.map((part) => inner(part.element)),
+      telling: all.filter(tells).map(({ element }) => ({ element, input: inner(element) })),
       frames: found.frames,
       busy: working,
       signature: JSON.stringify([page, working, all.filter(tells).map(lasting)]),
@@ -183,7 +183,7 @@
 
   /** What is left to tell of a page on which describing fails: that something was left out. */
   const nothing = () => ({ page: { lang: '', heading: '', truncated: true }, controls: [], rows: [], elements: [],
-    boxes: [], frames: [], busy: false, signature: '' });
+    telling: [], frames: [], busy: false, signature: '' });
 
   optwatch.describe = () => {
     try {

@@ -50,9 +50,8 @@
 
   /** @returns {string} */
   function pulses() {
-    const { elements, boxes } = look.view;
     try {
-      return elements.map((/** @type {Element} */ one, /** @type {number} */ i) => pulse(one, boxes[i])).join(';');
+      return look.view.telling.map(pulse).join(';');
     } catch {
       // A form can be made to fail: then the next description tells so.
       return 'unknown';
