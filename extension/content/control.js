@@ -10,6 +10,8 @@
   const KEYS_MAX = 8;
   const KEY_BYTES = 64;
   const ROLE_BYTES = 32;
+  /** An attribute may be as long as the page. */
+  const RAW_MAX = 4096;
 
   /** @param {Element} element @returns {HTMLInputElement|null} a native checkbox or radio button */
   function box(element) {
@@ -32,7 +34,7 @@
 
   /** @param {Element} element @param {{truncated: boolean}} mark @returns {string} */
   function role(element, mark) {
-    const given = clean(element.getAttribute('role') ?? '').split(' ')[0].toLowerCase();
+    const given = clean((element.getAttribute('role') ?? '').slice(0, RAW_MAX)).split(' ')[0].toLowerCase();
     if (given) return clip(given, ROLE_BYTES, mark);
     const input = box(element);
     if (input) return input.type;
@@ -43,7 +45,7 @@
   /** @param {Element} element @param {{truncated: boolean}} mark @returns {string[]} */
   function keys(element, mark) {
     const all = ['aria-labelledby', 'id', 'name'].flatMap(
-      (name) => clean((element.getAttribute(name) ?? '').slice(0, 4096)).split(' '));
+      (name) => clean((element.getAttribute(name) ?? '').slice(0, RAW_MAX)).split(' '));
     const unique = [...new Set(all.filter(Boolean))];
     // No key that anybody knows is longer than the limit: leaving such a one out loses nothing.
     const known = unique.filter((key) => bytes(key) <= KEY_BYTES);
@@ -53,7 +55,7 @@
 
   /** @param {Element} element @param {string} name @returns {'true'|'false'|'mixed'|null} */
   function tristate(element, name) {
-    const value = element.getAttribute(name)?.trim().toLowerCase();
+    const value = element.getAttribute(name)?.slice(0, RAW_MAX).trim().toLowerCase();
     return value === 'true' || value === 'false' || value === 'mixed' ? value : null;
   }
 
@@ -74,12 +76,14 @@
     };
   }
 
-  /** @param {Element} element @returns {string} changes whenever the element's state does */
-  function pulse(element) {
-    const input = inner(element);
-    return [input?.checked, input?.defaultChecked, input?.indeterminate, element.getAttribute('aria-checked'),
-      element.getAttribute('aria-pressed'), element.matches(':disabled')].join();
+  /**
+   * @param {{element: Element, input: HTMLInputElement|null}} control with the input that it is or holds
+   * @returns {string} changes whenever the control's state does
+   */
+  function pulse({ element, input }) {
+    return [input?.checked, input?.defaultChecked, input?.indeterminate, tristate(element, 'aria-checked'),
+      tristate(element, 'aria-pressed'), element.matches(':disabled')].join();
   }
 
-  optwatch.control = { facts, keys, pulse };
+  optwatch.control = { facts, inner, keys, pulse };
 })();

@@ -5,9 +5,9 @@
   if (optwatch.describe) return;
 
   const { bytes, clip, drawn, leaves } = optwatch.text;
-  const { once, remembered } = optwatch.once;
+  const { once, remembered, spent } = optwatch.once;
   const { walk, chain } = optwatch.walk;
-  const { facts, keys } = optwatch.control;
+  const { facts, inner, keys } = optwatch.control;
   const label = optwatch.label;
   const rows = optwatch.rows;
   const CONTROLS_MAX = 64;
@@ -20,10 +20,10 @@
   /** @typedef {{element: Element, said: any}} Part */
 
   /** @param {Element} element @returns {number} which controls stay when there are too many */
-  function rank(element) {
+  const rank = remembered((element) => {
     const known = keys(element, { truncated: false }).some((/** @type {string} */ key) => optwatch.keys.has(key));
     return (known ? 2 : 0) + (element.getAttribute('role') === 'switch' ? 1 : 0);
-  }
+  });
 
   /** @param {Element[]} candidates @param {{truncated: boolean}} mark @returns {Part[]} */
   function controls(candidates, mark) {
@@ -31,10 +31,11 @@
     const kept = candidates.length <= CONTROLS_MAX ? candidates
       : [...candidates].sort((a, b) => rank(b) - rank(a)).slice(0, CONTROLS_MAX);
     mark.truncated ||= kept.length < candidates.length;
-    return kept.map((element) => {
+    return kept.flatMap((element) => {
+      if (spent()) return [];
       const { kind, role, keys: own, ...state } = facts(element, mark);
       const words = label.words(element, counts, mark);
-      return { element, said: { kind, role, keys: own, ...words, ...state } };
+      return [{ element, said: { kind, role, keys: own, ...words, ...state } }];
     });
   }
 
@@ -45,19 +46,24 @@
     let known;
     const buttons = () => (known ??= rows.buttonNames());
     const parts = links.flatMap((element) => {
-      const said = rows.row(element, counts, buttons, mark);
+      const said = spent() ? null : rows.row(element, counts, buttons, mark);
       return said ? [{ element, said }] : [];
     });
     mark.truncated ||= parts.length > ROWS_MAX;
     return parts.slice(0, ROWS_MAX);
   }
 
-  /** @param {Element} a @param {Element} b @returns {boolean} whether a comes first, frames and all */
-  function precedes(a, b) {
+  /** @param {Element} element @returns {Set<Element>} to ask of a tree thousands of levels deep */
+  const aboveSet = remembered((element) => new Set(chain(element)));
+
+  /** @param {Element} a @param {Element} b @returns {number} how far above a is what holds both; -1 where nothing does */
+  const meeting = (a, b) => chain(a).findIndex((/** @type {Element} */ at) => aboveSet(b).has(at));
+
+  /** @param {Element} a @param {Element} b @param {number} meet @returns {boolean} whether a comes first, frames and all */
+  function precedes(a, b, meet) {
+    if (meet === 0) return true;
     const above = /** @type {Element[]} */ (chain(b));
     const own = /** @type {Element[]} */ (chain(a));
-    const meet = own.findIndex((at) => above.includes(at));
-    if (meet <= 0) return meet === 0;
     const there = above.indexOf(own[meet]);
     if (there === 0) return false;
     const order = own[meet - 1].compareDocumentPosition(above[there - 1]);
@@ -74,10 +80,9 @@
    * @returns {boolean}
    */
   function heads(title, control, landmarks) {
-    const above = chain(title);
-    const both = /** @type {Element|undefined} */ (chain(control).find((at) => above.includes(at)));
+    const meet = meeting(title, control);
     const isCard = (/** @type {Element} */ block) => !landmarks.some((at) => at !== block && block.contains(at));
-    return Boolean(both && precedes(title, control) && isCard(both));
+    return meet >= 0 && precedes(title, control, meet) && isCard(chain(title)[meet]);
   }
 
   /**
@@ -91,10 +96,10 @@
     const main = document.querySelector(MAIN);
     const within = (/** @type {Element} */ at) => !main || chain(at).includes(main);
     const text = (/** @type {Element} */ at) => leaves(at, { limit: 50 }).texts.join(' ');
-    const says = (/** @type {Element} */ at) => within(at) && drawn(at) && Boolean(text(at));
+    const says = (/** @type {Element} */ at) => !spent() && within(at) && drawn(at) && Boolean(text(at));
     const visible = parts.filter((part) => part.said.visible).map((part) => part.element);
     const first = visible.find(within) ?? visible[0];
-    const best = first ? headings.findLast((at) => heads(at, first, landmarks) && says(at)) : headings.find(says);
+    const best = first ? headings.findLast((at) => !spent() && heads(at, first, landmarks) && says(at)) : headings.find(says);
     return best ? clip(text(best), HEADING_BYTES, mark) : '';
   }
 
@@ -149,8 +154,9 @@
 
   /**
    * @returns {{page: {lang: string, heading: string, truncated: boolean}, controls: any[], rows: any[],
-   *   elements: Element[], frames: Document[], busy: boolean, signature: string}} a ref is a place in
-   *   elements; busy: the page says that it is still at work
+   *   elements: Element[], telling: {element: Element, input: HTMLInputElement|null}[],
+   *   frames: Document[], busy: boolean, signature: string}} a ref is a place in elements; telling: those
+   *   with a state, and the input that each is or holds; busy: the page says that it is still at work
    */
   function describe() {
     const found = walk(document);
@@ -161,18 +167,30 @@
     const page = { lang: clip(document.documentElement.lang, LANG_BYTES, mark),
       heading: heading(found, parts, mark), truncated: false };
     fit(all, mark);
-    page.truncated = mark.truncated;
     const working = busy(all);
+    page.truncated = mark.truncated || spent();
     return {
       page,
       controls: all.slice(0, count).map(numbered),
       rows: all.slice(count).map((part, i) => numbered(part, count + i)),
       elements: all.map((part) => part.element),
+      telling: all.filter(tells).map(({ element }) => ({ element, input: inner(element) })),
       frames: found.frames,
       busy: working,
       signature: JSON.stringify([page, working, all.filter(tells).map(lasting)]),
     };
   }
 
-  optwatch.describe = () => once(describe);
+  /** What is left to tell of a page on which describing fails: that something was left out. */
+  const nothing = () => ({ page: { lang: '', heading: '', truncated: true }, controls: [], rows: [], elements: [],
+    telling: [], frames: [], busy: false, signature: '' });
+
+  optwatch.describe = () => {
+    try {
+      return once(describe);
+    } catch {
+      // A page without a root, or whose fields are called like what we ask its forms and document for.
+      return nothing();
+    }
+  };
 })();

@@ -6,6 +6,10 @@
 
   const { bytes, clean, clip, isWord, leaves, lines } = optwatch.text;
   const { parent, CANDIDATE, HEADING } = optwatch.walk;
+  const { remembered } = optwatch.once;
+  const { labels } = optwatch.sight;
+  /** Whoever refers to a text of the page's size eight times gets no more of it than can be told. */
+  const RAW_MAX = 8192;
   const NAME_BYTES = 512;
   const DESCRIPTION_BYTES = 2048;
   const WORD_LINES = 3;
@@ -60,11 +64,17 @@
     return ids.slice(0, 8).flatMap((/** @type {string} */ id) => (id && root.getElementById?.(id)) || []);
   }
 
+  /** @param {Element} label @returns {string[]} */
+  const hiddenTexts = remembered((label) => leaves(label, { hidden: true }).texts);
+
+  /** @param {Element} label @returns {boolean} */
+  const holdsControl = remembered((label) => Boolean(label.querySelector(CANDIDATE)));
+
   /** @param {Element} label @param {Element} element @returns {string} */
   function referredText(label, element) {
-    const { texts } = leaves(label, { hidden: true });
+    const texts = hiddenTexts(label);
     // A label that holds the control is the whole row: its first text is the title.
-    return label.contains(element) || label.querySelector(CANDIDATE) ? texts[0] ?? '' : texts.join(' ');
+    return label.contains(element) || holdsControl(label) ? texts[0] ?? '' : texts.join(' ');
   }
 
   /**
@@ -86,13 +96,12 @@
   /** @param {Element} element @returns {string} the name the page gives outright */
   function given(element) {
     const texts = referred(element, 'aria-labelledby').map((label) => referredText(label, element));
-    return clean(texts.join(' ')) || clean((element.getAttribute('aria-label') ?? '').slice(0, 8192));
+    return clean(texts.join(' ').slice(0, RAW_MAX)) || clean((element.getAttribute('aria-label') ?? '').slice(0, RAW_MAX));
   }
 
   /** @param {Element} element @returns {string[]} the texts of its <label>s */
   function labelTexts(element) {
-    const labels = [.../** @type {HTMLInputElement} */ (element).labels ?? []];
-    return labels.slice(0, 4).flatMap((label) => leaves(label).texts);
+    return labels(element).flatMap((/** @type {Element} */ label) => leaves(label).texts);
   }
 
   /**
@@ -131,7 +140,7 @@
     const told = given(element);
     if (told) return { name: told, near: nearest(near, (text) => isWord(text) && text !== told) };
     const texts = labelTexts(element);
-    const title = clean(element.getAttribute('title')?.slice(0, 8192) ?? '');
+    const title = clean(element.getAttribute('title')?.slice(0, RAW_MAX) ?? '');
     const first = texts[0] ?? (title || guessed(row));
     // A lone "On" may be all there is: then it is reported as both, and the host sees through it.
     const beside = nearest(near, (text) => isWord(text) && text !== first);
@@ -148,8 +157,7 @@
    * @returns {string}
    */
   function description(element, around, said, mark) {
-    const texts = referred(element, 'aria-describedby').flatMap(
-      (at) => leaves(at, { hidden: true }).texts);
+    const texts = referred(element, 'aria-describedby').flatMap(hiddenTexts);
     if (texts.length) return clip(texts.join(' '), DESCRIPTION_BYTES, mark);
     const rows = around.filter(({ whole }) => whole)
       .map((row) => row.texts.filter((text) => !said.includes(text)).join(' '));

@@ -13,6 +13,9 @@
   /** A describing dearer than this is done less often. */
   const DEAR_MS = 50;
   const DEAR_MAX_MS = 5000;
+  const REST = 20;
+  /** A switch that moves is looked at sooner, but it may move a thousand times a second. */
+  const MOVED_REST = 4;
   const RETRY_MAX_MS = 60000;
   /** A page whose load never ends is taken as loaded after this much time. */
   const LOAD_MAX_MS = 15000;
@@ -20,6 +23,7 @@
   /** @type {(message: object) => Promise<any>} set by main.js */
   let send;
   let dirty = true;
+  let enteredAt = -Infinity;
   let loadedAt = optwatch.late && document.readyState === 'complete' ? clock.visibleMs() : null;
   /** @type {ReturnType<typeof fresh>} */
   let look = fresh();
@@ -45,7 +49,14 @@
   }
 
   /** @returns {string} */
-  const pulses = () => look.view ? look.view.elements.map(pulse).join(';') : '';
+  function pulses() {
+    try {
+      return look.view.telling.map(pulse).join(';');
+    } catch {
+      // A form can be made to fail: then the next description tells so.
+      return 'unknown';
+    }
+  }
 
   /** @returns {number} since the page was last described */
   const ageMs = () => performance.now() - look.at;
@@ -53,11 +64,21 @@
   /** @returns {boolean} whether the page may have changed since it was described */
   const old = () => dirty || ageMs() >= AGAIN_MS;
 
+  /** @returns {boolean} whether a control has changed since; then nothing is steady, even if it goes back before it is described */
+  function moved() {
+    if (pulses() === look.pulses) return false;
+    look.changedAt = clock.visibleMs();
+    look.stage = 0;
+    return true;
+  }
+
+  /** @param {number} times @returns {boolean} whether the tab is due a rest, of so many times what describing it took */
+  const resting = (times) => look.cost > DEAR_MS && ageMs() < Math.min(look.cost * times, DEAR_MAX_MS);
+
   /** @returns {boolean} whether to describe the page now */
   function stale() {
-    if (!look.view || pulses() !== look.pulses) return true;
-    const dear = look.cost > DEAR_MS && ageMs() < Math.min(look.cost * 20, DEAR_MAX_MS);
-    return old() && !dear;
+    if (!look.view) return !resting(MOVED_REST);
+    return moved() ? !resting(MOVED_REST) : old() && !resting(REST);
   }
 
   function refresh() {
@@ -123,21 +144,33 @@
 
   /** A new visit: what was seen before belongs to the old one. */
   function restart() {
-    look = fresh();
+    // A change of address is no reason to be denied the rest.
+    look = { ...fresh(), at: look.at, cost: look.cost };
     look.changedAt = clock.visibleMs();
     dirty = true;
     const live = visit.watched() && !(/** @type {any} */ (document).prerendering);
-    if (live) send({ type: 'enter', page: { path: visit.path(), visit: visit.id() } });
+    // A page may change its address as often as it likes; the visit that stays is told with its first look.
+    if (!live || performance.now() - enteredAt < BETWEEN_MS) return;
+    enteredAt = performance.now();
+    send({ type: 'enter', page: { path: visit.path(), visit: visit.id() } });
+  }
+
+  /** The address may have changed. */
+  function follow() {
+    if (visit.follow()) restart();
   }
 
   function tick() {
-    if (visit.follow()) restart();
+    follow();
     if (!visit.watched() || document.visibilityState !== 'visible') return;
     visit.load();
     if (stale()) refresh();
-    if (performance.now() - look.sentAt < BETWEEN_MS || !due()) return;
-    // What is told is what is there now, however dear it is to look.
-    if (old()) refresh();
+    if (!look.view || performance.now() - look.sentAt < BETWEEN_MS || !due()) return;
+    // What is told is what is there now: where looking is dear, it is told later.
+    if (old() || moved()) {
+      if (resting(MOVED_REST)) return;
+      refresh();
+    }
     const why = due();
     if (why) tell(why);
   }
@@ -160,12 +193,13 @@
   optwatch.looks = {
     again,
     described,
+    follow,
     restart,
     tick,
     /** @param {typeof send} by */
     begin: (by) => { send = by; },
     mark: () => { dirty = true; },
-    loaded: () => { loadedAt = clock.visibleMs(); },
+    loaded: () => { loadedAt ??= clock.visibleMs(); },
     /** @param {number} ref @returns {Element|undefined} */
     element: (ref) => look.elements[ref],
   };

@@ -46,6 +46,12 @@
     watch();
   }
 
+  /** Says nothing yet: the page may change its address, and tell of it, as often as it likes. */
+  function follow() {
+    looks.follow();
+    watch();
+  }
+
   /** @returns {Promise<void>} when the popup has closed and the page holds the keyboard again */
   function focused() {
     if (document.hasFocus()) return Promise.resolve();
@@ -74,15 +80,18 @@
 
   looks.begin(send);
   looks.restart();
-  if (document.readyState !== 'complete') window.addEventListener('load', looks.loaded, { once: true });
+  // What a page's own script sends out is none of these.
+  if (document.readyState !== 'complete') {
+    window.addEventListener('load', (event) => { if (event.isTrusted) looks.loaded(); });
+  }
   window.addEventListener('pageshow', (event) => {
-    if (!event.persisted) return;
+    if (!event.persisted || !event.isTrusted) return;
     visit.restart();
     looks.restart();
   });
-  window.addEventListener('popstate', tick);
-  scope.navigation?.addEventListener('navigatesuccess', tick);
-  document.addEventListener('visibilitychange', tick);
+  window.addEventListener('popstate', follow);
+  scope.navigation?.addEventListener('navigatesuccess', follow);
+  document.addEventListener('visibilitychange', (event) => { if (event.isTrusted) tick(); });
   document.addEventListener('load', looks.mark, true);
   timer = setInterval(tick, TICK_MS);
   watch();

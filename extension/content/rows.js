@@ -8,10 +8,14 @@
   const { parent } = optwatch.walk;
   const NAME_BYTES = 512;
   const PATH_BYTES = 512;
+  /** A browser reads an address anew each time it is asked for a part of it. */
+  const HREF_MAX = 8192;
   const LEVELS = 5;
   /** What a row is made of; a list or a section is more than a row. */
   const ROW = new Set(['li', 'div', 'p', 'span', 'tr', 'td', 'dd', 'dt']);
   const CONTROL = 'a,button,input,select,li,[role=button],[role=switch],[role=link],[role=listitem]';
+
+  const SETTINGS = /\/(mypreferences|psettings)\//;
 
   /** @param {string} path @returns {string} */
   const trim = (path) => path.replace(/(.)\/+$/, '$1');
@@ -24,6 +28,16 @@
     // The link's own reading of its address: an object for each would cost more than all the rest.
     if (link.origin !== location.origin || !isSettings(link.pathname)) return null;
     return trim(link.pathname);
+  }
+
+  /** @param {HTMLAnchorElement} link @param {{truncated: boolean}} mark @returns {string|null} the same, if it can be told */
+  function fitting(link, mark) {
+    const href = link.getAttribute('href') ?? '';
+    const isLong = href.length > HREF_MAX;
+    const path = isLong ? null : target(link);
+    const isLost = isLong ? SETTINGS.test(href.slice(0, HREF_MAX)) : path !== null && bytes(path) > PATH_BYTES;
+    mark.truncated ||= isLost;
+    return isLost ? null : path;
   }
 
   const BUTTONS_MAX = 256;
@@ -102,12 +116,8 @@
    * @returns {{path: string, name: string, word: string|null}|null} null where it says nothing
    */
   function row(link, counts, buttons, mark) {
-    const path = target(link);
+    const path = fitting(link, mark);
     if (path === null) return null;
-    if (bytes(path) > PATH_BYTES) {
-      mark.truncated = true;
-      return null;
-    }
     const { texts } = leaves(link, { limit: 100 });
     const name = nameOf(texts);
     const said = word(link, texts, counts);

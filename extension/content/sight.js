@@ -6,9 +6,10 @@
   if (optwatch.sight) return;
 
   const { remembered } = optwatch.once;
-  const { drawn } = optwatch.text;
+  const { drawn, isText } = optwatch.text;
   const { parent, chain } = optwatch.walk;
   const ROW_LEVELS = 5;
+  const LABELS_MAX = 4;
   /**
    * Parts that are not the settings page itself: a post with a picture of the switch, a hint, an
    * alert, and what the page has put out of everybody's reach.
@@ -17,11 +18,24 @@
     '[role=contentinfo],[role=banner],[role=feed],[role=alertdialog],[role=alert],[role=tooltip],' +
     '[role=note],[role=figure],[role=img],[inert],[aria-hidden=true]';
 
+  /** @param {Element} element @returns {boolean} without a copy of all its text, which may be the whole page's */
+  const holdsText = remembered((element) => {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) if (isText(texts.currentNode)) return true;
+    return false;
+  });
+
+  /** @param {Element} element @returns {HTMLLabelElement[]} its first labels */
+  function labels(element) {
+    const all = /** @type {HTMLInputElement} */ (element).labels ?? [];
+    return Array.from({ length: Math.min(all.length, LABELS_MAX) }, (_, i) => all[i]);
+  }
+
   /** @param {Element} element @returns {Element} the nearest element above it that holds text */
   function row(element) {
     let at = parent(element);
     for (let level = 0; at && level < ROW_LEVELS; level++) {
-      if (/\S/.test(at.textContent ?? '')) return at;
+      if (holdsText(at)) return at;
       at = parent(at);
     }
     return element;
@@ -64,8 +78,7 @@
 
   /** @param {Element} element @returns {boolean} whether it, or a label of it, is drawn */
   function drawnAtAll(element) {
-    const labels = [.../** @type {HTMLInputElement} */ (element).labels ?? []];
-    return [element, ...labels].some((at) => drawn(at) && at.getClientRects().length > 0);
+    return [element, ...labels(element)].some((at) => drawn(at) && at.getClientRects().length > 0);
   }
 
   /** @param {Element} element @returns {boolean} */
@@ -78,5 +91,5 @@
     return [own, ...frames].every((at) => getComputedStyle(at).display === 'contents' || inSight(at));
   }
 
-  optwatch.sight = { shown };
+  optwatch.sight = { labels, shown };
 })();

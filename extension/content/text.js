@@ -10,6 +10,10 @@
   const RAW_MAX = 8192;
   const WORD_BYTES = 64;
   const WORD_PARTS = 3;
+  /** A long text counts as a node for each of these: a limit of nodes bounds what is read, too. */
+  const NODE_CHARS = 256;
+  /** More boxless elements around one another than a page has: what is in them is not drawn. */
+  const CONTENTS_MAX = 64;
   /** Tags that only format a part of a sentence; between others a new text begins. */
   const FORMAT = new Set(['A', 'ABBR', 'B', 'BDI', 'BDO', 'EM', 'I', 'MARK', 'Q', 'S', 'SMALL',
     'STRONG', 'SUB', 'SUP', 'U', 'WBR']);
@@ -43,7 +47,7 @@
 
   /** @param {string} text @returns {boolean} short enough to be a word like "On" */
   function isWord(text) {
-    return text.length > 0 && bytes(text) <= WORD_BYTES && text.split(' ').length <= WORD_PARTS;
+    return text.length > 0 && text.length <= WORD_BYTES && bytes(text) <= WORD_BYTES && text.split(' ').length <= WORD_PARTS;
   }
 
   /** @param {string[]} words @returns {string|null} a line each, as many as the wire's word holds */
@@ -60,14 +64,21 @@
    */
   function isDrawn(element) {
     let at = element;
-    while (at && getComputedStyle(at).display === 'contents') at = at.parentElement;
-    return Boolean(at?.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true }));
+    let left = CONTENTS_MAX;
+    while (at && left > 0 && getComputedStyle(at).display === 'contents') {
+      at = at.parentElement;
+      left -= 1;
+    }
+    return left > 0 && Boolean(at?.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true }));
   }
 
   const drawn = remembered(isDrawn);
 
+  /** A text may be as long as the page: no more of it is copied than can be told. @param {Node} node */
+  const head = (node) => /** @type {Text} */ (node).substringData(0, RAW_MAX);
+
   /** @param {Node|null} node @returns {boolean} */
-  const isText = (node) => node?.nodeType === Node.TEXT_NODE && /\S/.test(/** @type {Text} */ (node).data);
+  const isText = (node) => node?.nodeType === Node.TEXT_NODE && /\S/.test(head(node));
 
   /** @param {Element} element @returns {boolean} whether it formats words of its parent's sentence */
   function formats(element) {
@@ -92,15 +103,18 @@
       if (text) result.texts.push(text);
       run = '';
     };
+    /** @param {string} text */
+    const add = (text) => {
+      left -= Math.floor(text.length / NODE_CHARS);
+      run += text;
+    };
     /** @param {Node} node */
     const visit = (node) => {
       if (left-- <= 0) {
         result.whole = false;
       } else if (node.nodeType === Node.TEXT_NODE) {
-        const { data, parentElement } = /** @type {Text} */ (node);
         if (!isText(node)) run += ' ';
-        else if (run.length >= RAW_MAX) return;
-        else if (hidden || !parentElement || drawn(parentElement)) run += data.slice(0, RAW_MAX);
+        else if (run.length < RAW_MAX && (hidden || !node.parentElement || drawn(node.parentElement))) add(head(node));
       } else if (node.nodeType === Node.ELEMENT_NODE) {
         enter(/** @type {Element} */ (node));
       }
@@ -125,5 +139,5 @@
     return result;
   }
 
-  optwatch.text = { bytes, clean, clip, drawn, isWord, leaves, lines };
+  optwatch.text = { bytes, clean, clip, drawn, isText, isWord, leaves, lines };
 })();

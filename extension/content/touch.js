@@ -32,7 +32,12 @@
   function hear(event) {
     if (touched === 'yes' || !event.isTrusted || !optwatch.rows.isSettings(location.pathname)) return;
     if (event.type === 'keydown' && MOVES.has(/** @type {KeyboardEvent} */ (event).key)) return;
-    if (atControl(event)) touched = 'yes';
+    try {
+      if (atControl(event)) touched = 'yes';
+    } catch {
+      // A form whose fields are called like what it is asked for: it may have been at one of them.
+      touched = 'yes';
+    }
   }
 
   /** @param {Window} target */

@@ -4,11 +4,13 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.walk) return;
 
-  const { remembered } = optwatch.once;
+  const { remembered, spent } = optwatch.once;
   const ELEMENTS_MAX = 20000;
   /** More than this of one kind is not a settings page; what is left out is told. */
   const FOUND_MAX = 512;
   const DEPTH_MAX = 8;
+  /** Asking for the time costs as much as an element. */
+  const SPENT_EACH = 64;
   /** A list to choose from has no state we read, but a page that holds one has more than one control. */
   const CANDIDATE = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],' +
     '[role=radio],[aria-pressed],[aria-checked],select,[aria-haspopup=listbox]';
@@ -20,10 +22,19 @@
   const NAMES = ['a', 'footer', 'frame', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'iframe', 'input', 'main', 'nav',
     'select'];
   const MARKED = '[role],[aria-pressed],[aria-checked],[aria-haspopup]';
+  const SPECIAL = [...NAMES, MARKED].join();
+
+  /**
+   * A form gives its fields by their names before its own properties, to every script:
+   * `<input name="parentElement">` would lead round in a circle.
+   */
+  const above = /** @type {() => Element|null} */ (
+    Object.getOwnPropertyDescriptor(Node.prototype, 'parentElement')?.get);
 
   /** @param {Element} element @returns {Element|null} its parent, out of a shadow root if need be */
   function parent(element) {
-    if (element.parentElement) return element.parentElement;
+    const own = above.call(element);
+    if (own) return own;
     const root = element.getRootNode();
     return /** @type {ShadowRoot} */ (root).host ?? null;
   }
@@ -50,13 +61,23 @@
     }
   }
 
-  /** @param {Document|ShadowRoot} root @returns {Set<Element>} the elements worth a look */
+  /** @param {Document|ShadowRoot} root @returns {Iterable<Element>[]} the elements worth a look */
+  function lists(root) {
+    // A page has one document, but may have thousands of shadow roots.
+    if (root.nodeType !== Node.DOCUMENT_NODE) return [root.querySelectorAll(SPECIAL)];
+    const named = NAMES.map((name) => /** @type {Document} */ (root).getElementsByTagNameNS('*', name));
+    return [root.querySelectorAll(MARKED), ...named];
+  }
+
+  /** @param {Document|ShadowRoot} root @returns {Set<Element>} those that the pass can come to */
   function special(root) {
-    const found = new Set(root.querySelectorAll(MARKED));
-    for (const name of NAMES) {
-      const named = root.nodeType === Node.DOCUMENT_NODE ?
-        /** @type {Document} */ (root).getElementsByTagNameNS('*', name) : root.querySelectorAll(name);
-      for (const element of named) found.add(element);
+    const found = new Set();
+    for (const list of lists(root)) {
+      let left = ELEMENTS_MAX;
+      for (const element of list) {
+        if (left-- <= 0) break;
+        found.add(element);
+      }
     }
     return found;
   }
@@ -80,14 +101,14 @@
     const sort = (element) => {
       if (element.matches(CANDIDATE)) keep(found.candidates, element);
       else if (element.matches(HEADING)) keep(found.headings, element);
-      if (element.matches(LANDMARK)) found.landmarks.push(element);
+      if (element.matches(LANDMARK)) keep(found.landmarks, element);
       if (element.localName === 'a' && element.matches(LINK)) keep(found.links, element);
     };
     /** @param {Document|ShadowRoot} root @param {number} depth */
     const pass = (root, depth) => {
       const wanted = special(root);
       for (const element of root.querySelectorAll('*')) {
-        if (left-- <= 0) {
+        if (left-- <= 0 || (left % SPENT_EACH === 0 && spent())) {
           found.truncated = true;
           return;
         }

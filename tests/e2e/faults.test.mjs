@@ -4,30 +4,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerCase } from './lib/case.mjs';
 import { FAMILIES, pageCase } from './lib/families.mjs';
+import { develop, readFaults } from './lib/faults.mjs';
 import { isTold, reads } from './lib/looks.mjs';
 import { ring } from './lib/notice.mjs';
-import { IDENTITY } from './lib/paths.mjs';
 import { until } from './lib/popup.mjs';
 import { startSession, visit } from './lib/session.mjs';
 import { readAsked, readLooks, tapped } from './lib/tap.mjs';
 import { faulty, makeVariant } from './lib/variant.mjs';
 
 const TIMEOUT = { timeout: 120_000 };
-const { chromium_id: ID } = IDENTITY;
-
-/** Faults are kept only in the developer's mode: it is set before the extension comes. */
-async function develop(page) {
-  await page.goto('chrome://extensions');
-  await page.evaluate(() => globalThis.chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }));
-}
-
-const readFaults = (list) => list.evaluate(async (id) => {
-  const all = await globalThis.chrome.developerPrivate.getExtensionsInfo({ includeDisabled: true });
-  const { manifestErrors, runtimeErrors, installWarnings = [], state } = all.find((one) => one.id === id);
-  return { state, manifest: manifestErrors.map(({ message }) => message),
-    running: runtimeErrors.map(({ message }) => message), warnings: installWarnings };
-}, ID);
-
 /** A visit that warns, the popup, the options, and the alarm. */
 async function doAll(session) {
   const page = await session.openTarget();

@@ -1,6 +1,6 @@
 // The extension's sources: plain modules, and content scripts that share one scope by name.
 const BROWSER = ['AbortSignal', 'Blob', 'CSS', 'Element', 'HTMLElement', 'HTMLInputElement', 'Intl', 'MutationObserver', 'Node',
-  'TextEncoder', 'URL', 'URLSearchParams', 'addEventListener', 'clearInterval', 'clearTimeout', 'crypto', 'document', 'fetch',
+  'NodeFilter', 'TextEncoder', 'URL', 'URLSearchParams', 'addEventListener', 'clearInterval', 'clearTimeout', 'crypto', 'document', 'fetch',
   'getComputedStyle', 'history', 'location', 'matchMedia', 'navigator', 'performance', 'queueMicrotask', 'removeEventListener',
   'requestAnimationFrame', 'setInterval', 'setTimeout', 'window'];
 

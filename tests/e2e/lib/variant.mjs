@@ -77,14 +77,22 @@ export function loud({ write, manifest }) {
   });
 }
 
-/** In the content scripts' own world: how often the page was described, and its changes heard. */
+/** In the content scripts' own world: how often, and how long, the page was described, and its changes heard. */
 const COUNT = `
 (() => {
   const { optwatch } = globalThis;
   if (globalThis.counts) return;
-  const counts = globalThis.counts = { described: 0, heard: 0 };
+  const counts = globalThis.counts = { described: 0, heard: 0, spentMs: 0, longestMs: 0 };
   const { describe } = optwatch;
-  optwatch.describe = () => { counts.described += 1; return describe(); };
+  optwatch.describe = () => {
+    const begun = performance.now();
+    const view = describe();
+    const ms = performance.now() - begun;
+    counts.described += 1;
+    counts.spentMs += ms;
+    counts.longestMs = Math.max(counts.longestMs, ms);
+    return view;
+  };
   const Observer = globalThis.MutationObserver;
   globalThis.MutationObserver = function (hear) {
     return new Observer((...all) => { counts.heard += 1; hear(...all); });
