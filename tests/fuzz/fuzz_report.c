@@ -37,18 +37,25 @@ static bool may_confirm(const struct report *report)
            page->steady_ms >= STANDING_CONFIRM_MS && !page->truncated;
 }
 
+/* How the setting stood after the last report, of which account. */
+struct seen {
+    int64_t account;
+    enum standing_state state;
+};
+
+/* Of another account nothing is known yet: it may have been confirmed by an earlier input. */
 static void check_confirmed(const struct service *service, const struct request *request,
-                            enum standing_state before)
+                            struct seen *seen)
 {
     enum standing_state now = service->standings[service->primary].state;
-    if (now == STANDING_OFF_CONFIRMED && before != STANDING_OFF_CONFIRMED) {
+    if (now == STANDING_OFF_CONFIRMED && seen->account == service->account.id &&
+        seen->state != STANDING_OFF_CONFIRMED) {
         require(may_confirm(&request->report));
     }
+    *seen = (struct seen){service->account.id, now};
 }
 
-/* before: how the setting stood after the last report of this input. */
-static void answer(struct service *service, struct view message, enum standing_state *before,
-                   int64_t now_ms)
+static void answer(struct service *service, struct view message, struct seen *seen, int64_t now_ms)
 {
     static const struct host_facts facts = {"0", 1, "none"};
     static char reply[FRAME_MAX];
@@ -62,8 +69,7 @@ static void answer(struct service *service, struct view message, enum standing_s
         error = service_answer(service, &request, now_ms, &told);
     }
     if (error == E_OK && report) {
-        check_confirmed(service, &request, *before);
-        *before = service->standings[service->primary].state;
+        check_confirmed(service, &request, seen);
     }
     if (error == E_OK) {
         error = reply_encode(&head, &told, &facts, reply, sizeof reply, &len);
@@ -79,8 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct service *service;
     struct arena arena = {0};
     struct view left = {(const char *)data, size};
-    /* Not known before the first: whoever reported earlier may have confirmed it. */
-    enum standing_state before = STANDING_OFF_CONFIRMED;
+    struct seen seen = {0, STANDING_UNKNOWN};
     scratch_place();
     service = service ? service : calloc(1, sizeof *service);
     require(service != NULL);
@@ -88,8 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int i = 0; i < MESSAGES && left.len > 0; i++) {
         const char *end = memchr(left.data, '\n', left.len);
         size_t len = end ? (size_t)(end - left.data) : left.len;
-        answer(service, (struct view){left.data, len}, &before,
-               SCRATCH_NOW_MS + i * INT64_C(60000));
+        answer(service, (struct view){left.data, len}, &seen, SCRATCH_NOW_MS + i * INT64_C(60000));
         size_t taken = len < left.len ? len + 1 : len;
         left = (struct view){left.data + taken, left.len - taken};
         arena_reset(&arena);
