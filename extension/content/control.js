@@ -5,7 +5,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.control) return;
 
-  const { bytes, clean, clip } = optwatch.text;
+  const { clean, clip, fits } = optwatch.text;
   const { shown } = optwatch.sight;
   const KEYS_MAX = 8;
   const KEY_BYTES = 64;
@@ -22,8 +22,10 @@
 
   /** @param {Element} element @returns {HTMLInputElement|null} the box it is, or the one drawn inside it */
   function inner(element) {
+    const own = box(element);
+    if (own) return own;
     const boxes = element.querySelectorAll('input[type=checkbox]');
-    return box(element) ?? (boxes.length === 1 ? box(boxes[0]) : null);
+    return boxes.length === 1 ? box(boxes[0]) : null;
   }
 
   /** @param {Element} element @returns {'input'|'button'|'other'} */
@@ -48,7 +50,7 @@
       (name) => clean((element.getAttribute(name) ?? '').slice(0, RAW_MAX)).split(' '));
     const unique = [...new Set(all.filter(Boolean))];
     // No key that anybody knows is longer than the limit: leaving such a one out loses nothing.
-    const known = unique.filter((key) => bytes(key) <= KEY_BYTES);
+    const known = unique.filter((key) => fits(key, KEY_BYTES));
     if (known.length > KEYS_MAX) mark.truncated = true;
     return known.slice(0, KEYS_MAX);
   }

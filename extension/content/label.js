@@ -4,7 +4,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.label) return;
 
-  const { bytes, clean, clip, isWord, leaves, lines } = optwatch.text;
+  const { clean, clip, fits, isWord, leaves, lines } = optwatch.text;
   const { parent, CANDIDATE, HEADING } = optwatch.walk;
   const { remembered } = optwatch.once;
   const { labels } = optwatch.sight;
@@ -81,13 +81,13 @@
    * The short texts nearest to the control, in the smallest surroundings that have one: a line each,
    * since a badge may stand between the word and the control.
    * @param {Leaves[]} around
-   * @param {(text: string) => boolean} fits
+   * @param {(text: string) => boolean} wanted
    * @returns {string[]}
    */
-  function nearest(around, fits) {
+  function nearest(around, wanted) {
     for (const { texts, before } of around.slice(0, WORD_LEVELS)) {
       const order = texts.map((text, i) => ({ text, far: i < before ? before - 1 - i : i - before }));
-      const best = order.filter(({ text }) => fits(text)).sort((a, b) => a.far - b.far);
+      const best = order.filter(({ text }) => wanted(text)).sort((a, b) => a.far - b.far);
       if (best.length) return best.slice(0, WORD_LINES).map(({ text }) => text);
     }
     return [];
@@ -162,7 +162,7 @@
     const rows = around.filter(({ whole }) => whole)
       .map((row) => row.texts.filter((text) => !said.includes(text)).join(' '));
     // The widest that fits: a page without structure is no description, and no reason to cut.
-    return rows.findLast((text) => bytes(text) <= DESCRIPTION_BYTES) ??
+    return rows.findLast((text) => fits(text, DESCRIPTION_BYTES)) ??
       clip(rows[0] ?? '', DESCRIPTION_BYTES, mark);
   }
 

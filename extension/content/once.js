@@ -9,17 +9,19 @@
   const PATIENCE_MS = 1000;
   let ends = Infinity;
 
-  /** By question and element. @type {Map<Function, Map<any, any>>|null} */
-  let known = null;
+  let making = false;
+  /** What was asked, a map for each question. @type {Map<any, any>[]} */
+  const memories = [];
 
   /** @template T @param {() => T} action that makes one description @returns {T} */
   function once(action) {
-    known = new Map();
+    making = true;
     ends = performance.now() + PATIENCE_MS;
     try {
       return action();
     } finally {
-      known = null;
+      making = false;
+      for (const answers of memories) answers.clear();
       ends = Infinity;
     }
   }
@@ -33,12 +35,15 @@
    * @returns {(element: E) => T} the same, asked of each element once in a description
    */
   function remembered(ask) {
+    const answers = new Map();
+    memories.push(answers);
     return (element) => {
-      if (!known) return ask(element);
-      const answers = known.get(ask) ?? new Map();
-      if (answers.size === 0) known.set(ask, answers);
-      if (!answers.has(element)) answers.set(element, ask(element));
-      return answers.get(element);
+      if (!making) return ask(element);
+      const known = answers.get(element);
+      if (known !== undefined) return known;
+      const answer = ask(element);
+      answers.set(element, answer);
+      return answer;
     };
   }
 

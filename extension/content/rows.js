@@ -4,7 +4,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.rows) return;
 
-  const { bytes, clip, isWord, leaves, lines } = optwatch.text;
+  const { clip, fits, isWord, leaves, lines } = optwatch.text;
   const { parent } = optwatch.walk;
   const NAME_BYTES = 512;
   const PATH_BYTES = 512;
@@ -25,7 +25,8 @@
 
   /** @param {HTMLAnchorElement} link @returns {string|null} the settings path it leads to */
   function target(link) {
-    // The link's own reading of its address: an object for each would cost more than all the rest.
+    // The link's own reading of its address, which it makes anew for each part: most lead elsewhere.
+    if (!SETTINGS.test(link.href)) return null;
     if (link.origin !== location.origin || !isSettings(link.pathname)) return null;
     return trim(link.pathname);
   }
@@ -35,7 +36,7 @@
     const href = link.getAttribute('href') ?? '';
     const isLong = href.length > HREF_MAX;
     const path = isLong ? null : target(link);
-    const isLost = isLong ? SETTINGS.test(href.slice(0, HREF_MAX)) : path !== null && bytes(path) > PATH_BYTES;
+    const isLost = isLong ? SETTINGS.test(href.slice(0, HREF_MAX)) : path !== null && !fits(path, PATH_BYTES);
     mark.truncated ||= isLost;
     return isLost ? null : path;
   }

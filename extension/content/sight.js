@@ -6,7 +6,7 @@
   if (optwatch.sight) return;
 
   const { remembered } = optwatch.once;
-  const { drawn, isText } = optwatch.text;
+  const { VISIBLE, isText } = optwatch.text;
   const { parent, chain } = optwatch.walk;
   const ROW_LEVELS = 5;
   const LABELS_MAX = 4;
@@ -41,30 +41,35 @@
     return element;
   }
 
-  /** @param {Element} root of a document @returns {{start: number, end: number}} how far scrolling leads sideways */
-  const extent = remembered((root) => {
+  /**
+   * How far scrolling leads sideways and up, from where the view is now.
+   * @param {Document} of
+   * @returns {{start: number, end: number, top: number}|null} null for a document that nobody sees
+   */
+  const extent = remembered((of) => {
+    const view = of.defaultView;
+    const root = of.documentElement;
+    if (!view) return null;
     const rtl = getComputedStyle(root).direction === 'rtl';
     const start = rtl ? Math.min(0, root.clientWidth - root.scrollWidth) : 0;
     const end = rtl ? root.clientWidth : Math.max(root.clientWidth, root.scrollWidth);
-    return { start, end };
+    return { start: start - view.scrollX, end: end - view.scrollX, top: -view.scrollY };
   });
 
   /** @param {Element} element @returns {boolean} whether it lies where no scrolling leads */
   function offPage(element) {
-    const view = element.ownerDocument.defaultView;
-    const root = element.ownerDocument.documentElement;
+    const view = extent(element.ownerDocument);
     if (!view) return true;
     const { left, right, bottom } = element.getBoundingClientRect();
-    const { start, end } = extent(root);
-    return right + view.scrollX <= start || left + view.scrollX >= end || bottom + view.scrollY <= 0;
+    return right <= view.start || left >= view.end || bottom <= view.top;
   }
 
   /** @param {Element} element @returns {boolean} whether it is folded away, as a closed drawer is */
   function folded(element) {
-    const { overflowX, overflowY } = getComputedStyle(element);
-    if (overflowX === 'visible' && overflowY === 'visible') return false;
     const { width, height } = element.getBoundingClientRect();
-    return width < 2 || height < 2;
+    if (width >= 2 && height >= 2) return false;
+    const { overflowX, overflowY } = getComputedStyle(element);
+    return overflowX !== 'visible' || overflowY !== 'visible';
   }
 
   /** @param {Element} element @returns {boolean} whether what it holds is no part of the settings page, or put away */
@@ -78,7 +83,7 @@
 
   /** @param {Element} element @returns {boolean} whether it, or a label of it, is drawn */
   function drawnAtAll(element) {
-    return [element, ...labels(element)].some((at) => drawn(at) && at.getClientRects().length > 0);
+    return [element, ...labels(element)].some((at) => at.checkVisibility(VISIBLE));
   }
 
   /** @param {Element} element @returns {boolean} */
@@ -88,7 +93,7 @@
     const above = /** @type {Element[]} */ (chain(own));
     if (element.matches('[inert]') || above.some(apart)) return false;
     const frames = above.filter((at) => at.localName === 'iframe' || at.localName === 'frame');
-    return [own, ...frames].every((at) => getComputedStyle(at).display === 'contents' || inSight(at));
+    return [own, ...frames].every((at) => inSight(at) || getComputedStyle(at).display === 'contents');
   }
 
   optwatch.sight = { labels, shown };

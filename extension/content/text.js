@@ -14,17 +14,27 @@
   const NODE_CHARS = 256;
   /** More boxless elements around one another than a page has: what is in them is not drawn. */
   const CONTENTS_MAX = 64;
+  /** Most texts are clean already. */
+  const CLEAN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+  const VISIBLE = { visibilityProperty: true, checkVisibilityCSS: true };
   /** Tags that only format a part of a sentence; between others a new text begins. */
   const FORMAT = new Set(['A', 'ABBR', 'B', 'BDI', 'BDO', 'EM', 'I', 'MARK', 'Q', 'S', 'SMALL',
     'STRONG', 'SUB', 'SUP', 'U', 'WBR']);
   const SKIP = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'CODE',
     'OBJECT']);
 
+  /** An array made anew for each word costs more than all the rest of a look. */
+  const room = new Uint8Array(3 * RAW_MAX);
+
   /** @param {string} text @returns {number} */
-  const bytes = (text) => encoder.encode(text).length;
+  const bytes = (text) => (text.length <= RAW_MAX ? encoder.encodeInto(text, room).written : encoder.encode(text).length);
+
+  /** @param {string} text @param {number} limit bytes of UTF-8 @returns {boolean} */
+  const fits = (text, limit) => text.length <= limit && (3 * text.length <= limit || bytes(text) <= limit);
 
   /** @param {string} text @returns {string} without control characters and runs of spaces */
   function clean(text) {
+    if (CLEAN.test(text)) return text;
     const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f\ufeff]+/g, ' ').trim();
     return line.replace(/[\ud800-\udfff]/gu, '\ufffd');
   }
@@ -38,21 +48,20 @@
    */
   function clip(text, limit, mark) {
     const head = clean(text.slice(0, RAW_MAX));
-    if (text.length <= RAW_MAX && bytes(head) <= limit) return head;
+    if (text.length <= RAW_MAX && fits(head, limit)) return head;
     mark.truncated = true;
-    const room = new Uint8Array(limit);
-    const { read } = encoder.encodeInto(head, room);
+    const { read } = encoder.encodeInto(head, room.subarray(0, limit));
     return head.slice(0, read).trim();
   }
 
   /** @param {string} text @returns {boolean} short enough to be a word like "On" */
   function isWord(text) {
-    return text.length > 0 && text.length <= WORD_BYTES && bytes(text) <= WORD_BYTES && text.split(' ').length <= WORD_PARTS;
+    return text.length > 0 && fits(text, WORD_BYTES) && text.split(' ').length <= WORD_PARTS;
   }
 
   /** @param {string[]} words @returns {string|null} a line each, as many as the wire's word holds */
   function lines(words) {
-    const fitting = words.filter((_, i) => bytes(words.slice(0, i + 1).join('\n')) <= WORD_BYTES);
+    const fitting = words.filter((_, i) => fits(words.slice(0, i + 1).join('\n'), WORD_BYTES));
     return fitting.length ? fitting.join('\n') : null;
   }
 
@@ -64,18 +73,21 @@
    */
   function isDrawn(element) {
     let at = element;
-    let left = CONTENTS_MAX;
-    while (at && left > 0 && getComputedStyle(at).display === 'contents') {
+    for (let left = CONTENTS_MAX; at && left > 0; left -= 1) {
+      if (at.checkVisibility(VISIBLE)) return true;
+      if (getComputedStyle(at).display !== 'contents') return false;
       at = at.parentElement;
-      left -= 1;
     }
-    return left > 0 && Boolean(at?.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true }));
+    return false;
   }
 
   const drawn = remembered(isDrawn);
 
   /** A text may be as long as the page: no more of it is copied than can be told. @param {Node} node */
-  const head = (node) => /** @type {Text} */ (node).substringData(0, RAW_MAX);
+  const head = (node) => {
+    const text = /** @type {Text} */ (node);
+    return text.length <= RAW_MAX ? text.data : text.substringData(0, RAW_MAX);
+  };
 
   /** @param {Node|null} node @returns {boolean} */
   const isText = (node) => node?.nodeType === Node.TEXT_NODE && /\S/.test(head(node));
@@ -139,5 +151,5 @@
     return result;
   }
 
-  optwatch.text = { bytes, clean, clip, drawn, isText, isWord, leaves, lines };
+  optwatch.text = { VISIBLE, bytes, clean, clip, drawn, fits, isText, isWord, leaves, lines };
 })();
