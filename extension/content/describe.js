@@ -4,7 +4,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.describe) return;
 
-  const { bytes, clip, drawn, leaves } = optwatch.text;
+  const { bytes, clip, drawn, fits, leaves } = optwatch.text;
   const { once, remembered, spent } = optwatch.once;
   const { walk, chain } = optwatch.walk;
   const { facts, inner, keys } = optwatch.control;
@@ -109,7 +109,9 @@
    * @param {{truncated: boolean}} mark
    */
   function fit(parts, mark) {
-    let size = bytes(JSON.stringify(parts.map((part) => part.said)));
+    const whole = JSON.stringify(parts.map((part) => part.said));
+    if (fits(whole, WHOLE_BYTES)) return;
+    let size = bytes(whole);
     for (let i = parts.length - 1; i >= 0 && size > WHOLE_BYTES; i--) {
       const { said } = parts[i];
       size -= bytes(said.description ?? '');

@@ -99,10 +99,14 @@
     };
     /** @param {Element} element */
     const sort = (element) => {
+      if (element.localName === 'a') {
+        if (element.matches(LINK)) keep(found.links, element);
+        // Most of what a page has here are mere links.
+        if (!element.matches(MARKED)) return;
+      }
       if (element.matches(CANDIDATE)) keep(found.candidates, element);
       else if (element.matches(HEADING)) keep(found.headings, element);
       if (element.matches(LANDMARK)) keep(found.landmarks, element);
-      if (element.localName === 'a' && element.matches(LINK)) keep(found.links, element);
     };
     /** @param {Document|ShadowRoot} root @param {number} depth */
     const pass = (root, depth) => {
