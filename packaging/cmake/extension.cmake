@@ -43,14 +43,13 @@ string(CONFIGURE "${script}" script @ONLY)
 file(WRITE "${OUT}/content/keys.js" "${script}")
 
 # For who checks the sources' types, and of no use to a browser: each file of the archive is packed by itself.
+# A line with nothing but types goes; what says why stays.
 file(GLOB_RECURSE scripts "${OUT}/*.js")
 foreach(name IN LISTS scripts)
   file(READ "${name}" script)
-  string(FIND "${script}" "// @ts-check\n" at)
-  if(at EQUAL 0)
-    string(SUBSTRING "${script}" 13 -1 script)
-    file(WRITE "${name}" "${script}")
-  endif()
+  string(REGEX REPLACE "^// @ts-check\n" "" script "${script}")
+  string(REGEX REPLACE "\n *\\/\\*\\* @[^*\n]*\\*\\/(\n)" "\\1" script "${script}")
+  file(WRITE "${name}" "${script}")
 endforeach()
 
 file(WRITE "${OUT}/manifest.json" "${manifest}\n")
