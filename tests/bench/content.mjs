@@ -8,6 +8,9 @@ import { ORIGIN } from '../e2e/lib/paths.mjs';
 import { ELEMENTS, SHAPES, makePage } from './lib/settings-page.mjs';
 
 const ROUNDS = 31;
+/** Shorter and longer pages, with one switch: the longest is the most that a look goes through. */
+const OTHERS = [500, 20_000];
+const PAGES = [...SHAPES.map((shape) => ({ shape, size: ELEMENTS })), ...OTHERS.map((size) => ({ shape: SHAPES[0], size }))];
 /** A sample is at least this long: browsers tell the time in steps. */
 const SAMPLE_MS = 20;
 
@@ -54,8 +57,8 @@ const inTab = (action) => new Function('start', 'args', `
 /** The lower quartile: a browser waits for others that run, and what it takes itself is wanted. */
 const quartile = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)];
 
-async function measureIn(session, page, shape, rounds) {
-  await visit(page, `${ORIGIN}${SETTING}?shape=${shape}`);
+async function measureIn(session, page, { shape, size }, rounds) {
+  await visit(page, `${ORIGIN}${SETTING}?shape=${shape}&size=${size}`);
   // The first layout is the page's own.
   await sleep(500);
   const found = await session.inside(inTab(measure), ORIGIN, [rounds, SAMPLE_MS]);
@@ -65,14 +68,15 @@ async function measureIn(session, page, shape, rounds) {
 }
 
 async function measureFamily(family, rounds) {
-  const answer = ({ url }) => url.pathname === SETTING ? { body: makePage(url.searchParams.get('shape')) } : { status: 204 };
+  const answer = ({ url: { pathname, searchParams: asked } }) =>
+    pathname === SETTING ? { body: makePage(asked.get('shape'), Number(asked.get('size'))) } : { status: 204 };
   // Firefox rounds the time it tells, and not by little.
   const prefs = { 'privacy.reduceTimerPrecision': false };
   const session = await startSession({ family, answer, prefs, manifest: false });
   try {
     const page = await session.openTarget();
     const points = [];
-    for (const shape of SHAPES) points.push(await measureIn(session, page, shape, rounds));
+    for (const one of PAGES) points.push(await measureIn(session, page, one, rounds));
     return points;
   } finally {
     await session.close();
@@ -88,7 +92,7 @@ ${points.map(row).join('\n')}
 
 export const content = {
   name: 'content',
-  title: `One look at a page of ${ELEMENTS} elements`,
+  title: 'One look at a page, by its size',
   /** @param {{rounds?: string, json: boolean}} options @returns {Promise<string>} */
   async run({ rounds, json }) {
     const points = [];

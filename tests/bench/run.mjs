@@ -2,13 +2,14 @@
 // Runs the benches and prints what they found. A bench is a module that exports a name, a title and
 // run({rounds, json}), which gives text or a promise of it.
 import { parseArgs } from 'node:util';
+import { badge } from './badge.mjs';
 import { content } from './content.mjs';
 import { decode } from './decode.mjs';
 import { detect } from './detect.mjs';
 import { fold } from './fold.mjs';
 import { store } from './store.mjs';
 
-const BENCHES = [detect, decode, fold, store, content];
+const BENCHES = [detect, decode, fold, store, content, badge];
 const NAMES = BENCHES.map(({ name }) => name);
 const USAGE = `usage: tests/bench/run.mjs [--json] [--rounds N] [BENCH...]
 

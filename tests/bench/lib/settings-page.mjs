@@ -24,11 +24,12 @@ const rows = () => Array.from({ length: MOST }, (_, at) => `<li class="category-
 <p class="category-text__name">Setting number ${at}</p><span class="category-item__value">On</span></a></li>`);
 const PARTS = { 'one switch': () => [], '64 switches': switches, '64 rows': rows };
 
-export function makePage(shape) {
+/** @param {string} shape one of SHAPES @param {number} [elements] @returns {string} the page */
+export function makePage(shape, elements = ELEMENTS) {
   const text = readFileSync(join(PAGES, 'on/page.html'), 'utf8');
   const count = (html) => html.match(/<[a-z]/g).length;
   const parts = PARTS[shape]();
-  let left = ELEMENTS - count(text) - (parts.length > 0 ? count(parts.join('')) : 0);
+  let left = elements - count(text) - (parts.length > 0 ? count(parts.join('')) : 0);
   for (let at = 0; left > 0; at += 1) {
     const next = block(at);
     parts.push(next);
