@@ -20,6 +20,7 @@ export const shared = (share, packed) => [
   `${share}/applications/optwatch.desktop`,
   `${share}/bash-completion/completions/optwatch`,
   `${share}/metainfo/org.optwatch.optwatch.metainfo.xml`,
+  `${share}/doc/optwatch/optwatch.spdx.json`,
   `${share}/man/man1/optwatch.1${packed}`,
   `${share}/man/man8/optwatch-host.8${packed}`,
 ];
