@@ -40,10 +40,10 @@
     }
   }
 
-  /** document.open() drops all listeners, and takes the doctype along: a page that draws itself anew leaves it. */
+  /** document.open() drops listeners and doctype; a page that only draws itself anew leaves both. */
   const guard = new MutationObserver((records) => {
-    const opened = records.some(({ target, addedNodes, removedNodes }) =>
-      !(/** @type {Document} */ (target).doctype) || [...addedNodes, ...removedNodes].some(({ nodeType }) => nodeType === 10));
+    const opened = records.some(({ target, addedNodes, removedNodes }) => !(/** @type {Document} */ (target).doctype) ||
+      [...addedNodes, ...removedNodes].some(({ nodeType }) => nodeType === 10));
     if (opened && touched === 'no') touched = 'unknown';
   });
 

@@ -47,6 +47,19 @@ function openUnder() {
   document.appendChild(root);
 }
 
+/** A frame of the page's own, empty at first. */
+function addFrame() {
+  document.body.append(document.createElement('iframe'));
+}
+
+/** In the frame, too, nobody listens any more. */
+function openFrame() {
+  const { contentDocument: frame } = document.querySelector('iframe');
+  frame.open();
+  frame.write('<p>Nothing</p>');
+  frame.close();
+}
+
 /** Another root, as a page makes one that draws itself anew, which then goes to another document and back. */
 function moveRoot() {
   document.documentElement.replaceWith(document.documentElement.cloneNode(true));
@@ -64,6 +77,7 @@ export const ATTACKS = {
   'all events stopped': { from: 'off', head: [stopEvents], touched: ['no', 'yes'] },
   'a page that writes itself anew': { from: 'off', attack: writeAnew, touched: ['unknown', 'yes'] },
   'a document opened under its page': { from: 'off', attack: openUnder, touched: ['unknown', 'unknown'] },
+  'a frame that is written anew': { from: 'off', build: [addFrame], attack: openFrame, touched: ['unknown', 'yes'] },
   'another root that was elsewhere': { from: 'off', attack: moveRoot, touched: ['no', 'yes'] },
   'sight kept secret': { from: 'off', head: [stopEvents, fidget] },
 };
