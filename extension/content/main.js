@@ -1,6 +1,6 @@
 // @ts-check
-// Starts the content scripts: one timer, one observer, one line to the background. Nothing here or
-// in the other files writes to the page.
+// Starts the content scripts: one timer, one line to the background. Nothing here or in the other files
+// writes to the page.
 (() => {
   const scope = /** @type {any} */ (globalThis);
   const { optwatch } = scope;
