@@ -24,7 +24,8 @@
   let send;
   let dirty = true;
   let enteredAt = -Infinity;
-  let loadedAt = optwatch.late && document.readyState === 'complete' ? clock.visibleMs() : null;
+  /** @type {number|null} */
+  let loadedAt = null;
   /** @type {ReturnType<typeof fresh>} */
   let look = fresh();
 
@@ -161,6 +162,8 @@
   }
 
   function tick() {
+    clock.see();
+    if (document.readyState === 'complete') loadedAt ??= clock.visibleMs();
     follow();
     if (!visit.watched() || document.visibilityState !== 'visible') return;
     visit.load();
@@ -197,9 +200,8 @@
     restart,
     tick,
     /** @param {typeof send} by */
-    begin: (by) => { send = by; },
+    begin: (by) => { send = by; restart(); },
     mark: () => { dirty = true; },
-    loaded: () => { loadedAt ??= clock.visibleMs(); },
     /** @param {number} ref @returns {Element|undefined} */
     element: (ref) => look.elements[ref],
   };

@@ -1,23 +1,23 @@
 // @ts-check
-// Starts the content scripts: one timer, one observer, one line to the background. Nothing here or
-// in the other files writes to the page.
+// Starts the content scripts: one timer, one line to the background. Nothing here or in the other files
+// writes to the page.
 (() => {
   const scope = /** @type {any} */ (globalThis);
   const { optwatch } = scope;
   if (optwatch.main) return;
 
   const { runtime } = scope.browser ?? scope.chrome;
-  const { looks, visit } = optwatch;
+  const { looks, visit, touch } = optwatch;
   const TICK_MS = 250;
   const FOCUS_MS = 10000;
   const CHANGES = { subtree: true, childList: true, attributes: true, characterData: true };
   const observer = new MutationObserver(looks.mark);
-  let timer = 0;
+  let alive = true;
   let watching = false;
 
   /** An extension that was updated or removed leaves its old scripts behind: they end here. */
   function end() {
-    clearInterval(timer);
+    alive = false;
     observer.disconnect();
   }
 
@@ -42,8 +42,19 @@
   }
 
   function tick() {
+    listen();
     looks.tick();
     watch();
+  }
+
+  /** No timer with a number: any page can clear those. */
+  const pause = () => new Promise((resolve) => { AbortSignal.timeout(TICK_MS).onabort = resolve; });
+
+  async function beat() {
+    await pause();
+    if (!alive) return;
+    beat();
+    tick();
   }
 
   /** Says nothing yet: the page may change its address, and tell of it, as often as it likes. */
@@ -52,13 +63,28 @@
     watch();
   }
 
+  /** What a page's own script sends out is none of these. @param {any} event */
+  function seen({ isTrusted, persisted }) {
+    if (!isTrusted) return;
+    if (persisted) {
+      visit.restart();
+      looks.restart();
+    }
+    tick();
+  }
+
+  /** Again at each tick, for document.open() drops them; captured, before the page can stop them. */
+  function listen() {
+    touch.listen(document);
+    window.addEventListener('pageshow', seen, true);
+    window.addEventListener('visibilitychange', seen, true);
+    window.addEventListener('popstate', follow, true);
+    document.addEventListener('load', looks.mark, true);
+  }
+
   /** @returns {Promise<void>} when the popup has closed and the page holds the keyboard again */
-  function focused() {
-    if (document.hasFocus()) return Promise.resolve();
-    return new Promise((resolve) => {
-      setTimeout(resolve, FOCUS_MS);
-      window.addEventListener('focus', () => resolve(), { once: true });
-    });
+  async function focused() {
+    for (let ms = 0; ms < FOCUS_MS && !document.hasFocus(); ms += TICK_MS) await pause();
   }
 
   /** @param {number} ref */
@@ -79,21 +105,9 @@
   });
 
   looks.begin(send);
-  looks.restart();
-  // What a page's own script sends out is none of these.
-  if (document.readyState !== 'complete') {
-    window.addEventListener('load', (event) => { if (event.isTrusted) looks.loaded(); });
-  }
-  window.addEventListener('pageshow', (event) => {
-    if (!event.persisted || !event.isTrusted) return;
-    visit.restart();
-    looks.restart();
-  });
-  window.addEventListener('popstate', follow);
   scope.navigation?.addEventListener('navigatesuccess', follow);
-  document.addEventListener('visibilitychange', (event) => { if (event.isTrusted) tick(); });
-  document.addEventListener('load', looks.mark, true);
-  timer = setInterval(tick, TICK_MS);
+  listen();
+  beat();
   watch();
   optwatch.main = true;
 })();

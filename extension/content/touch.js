@@ -40,22 +40,29 @@
     }
   }
 
-  /** @param {Window} target */
+  /** document.open() drops listeners and doctype; a page that only draws itself anew leaves both. */
+  const guard = new MutationObserver((records) => {
+    const opened = records.some(({ target, addedNodes, removedNodes }) => !(/** @type {Document} */ (target).doctype) ||
+      [...addedNodes, ...removedNodes].some(({ nodeType }) => nodeType === 10));
+    if (opened && touched === 'no') touched = 'unknown';
+  });
+
+  /** What is there is not added again. @param {Document} target */
   function listen(target) {
-    for (const type of EVENTS) target.addEventListener(type, hear, { capture: true, passive: true });
+    guard.observe(target, { childList: true });
+    for (const type of EVENTS) target.defaultView?.addEventListener(type, hear, { capture: true, passive: true });
   }
 
   /** Events in a frame do not reach the page's window. @param {Document[]} frames */
   function hearFrames(frames) {
     for (const frame of frames) {
       const view = frame.defaultView;
+      listen(frame);
       if (!view || heard.has(frame)) continue;
       heard.add(frame);
-      listen(view);
       if (touched === 'no' && view.performance.now() > FRAME_AGE_MS) touched = 'unknown';
     }
   }
 
-  listen(window);
-  optwatch.touch = { hearFrames, state: () => touched };
+  optwatch.touch = { hearFrames, listen, state: () => touched };
 })();

@@ -1,8 +1,9 @@
 // A browser in front of pages that are against it: each at the setting's own address, one after the other.
 import { answerCase } from './case.mjs';
 import { pageCase } from './families.mjs';
+import { ATTACKS } from './hostile-attacks.mjs';
 import { HOSTILE } from './hostile-pages.mjs';
-import { SETTING } from './looks.mjs';
+import { FEED, SETTING } from './looks.mjs';
 import { ORIGIN } from './paths.mjs';
 import { until } from './popup.mjs';
 import { startSession, visit } from './session.mjs';
@@ -10,6 +11,7 @@ import { readAsked, readLooks, tapped } from './tap.mjs';
 import { counting, makeVariant } from './variant.mjs';
 
 const LIMIT_MS = 60_000;
+const ALL = { ...HOSTILE, ...ATTACKS };
 
 /** In the page, before its own scripts: how often its timer came, and how many turns in a row it missed. */
 function tick() {
@@ -31,10 +33,10 @@ const script = (...all) => `<script>${all.map(called).join('\n').replaceAll('</'
 
 /** The setting's page as the one that is named, at whatever settings address it goes on to. */
 function answerHostile({ url }, name) {
-  const { from = 'on', build = [] } = HOSTILE[name] ?? {};
+  const { from = 'on', head = [], build = [] } = ALL[name] ?? {};
   const reply = answerCase({ ...pageCase(from), url: ORIGIN + url.pathname })({ url });
   if (!reply?.body || !url.pathname.startsWith('/mypreferences/')) return undefined;
-  const body = reply.body.replace('<head>', () => `<head>${script(tick)}`).replace('</body>', () => `${script(...build)}</body>`);
+  const body = reply.body.replace('<head>', () => `<head>${script(tick, ...head)}`).replace('</body>', () => `${script(...build)}</body>`);
   return { ...reply, body };
 }
 
@@ -45,6 +47,17 @@ const counted = (session) => session.inside(async (start) => {
   const [{ result }] = await api.scripting.executeScript({ target: { tabId: tab.id }, func: () => globalThis.counts });
   return result;
 }, ORIGIN);
+
+/** Another tab before the one that shows LinkedIn. Gives back how that comes to sight again. */
+async function hide(session) {
+  const { tab } = await session.looks();
+  const over = await session.inside(async (id) => {
+    const { tabs } = globalThis.browser ?? globalThis.chrome;
+    const { windowId } = await tabs.get(id);
+    return (await tabs.create({ url: 'about:blank', active: true, windowId })).id;
+  }, tab);
+  return () => session.inside((id) => (globalThis.browser ?? globalThis.chrome).tabs.remove(id), over);
+}
 
 /** `extension` is made from the built one by a further change, if any. */
 export async function openHostile(family, { before, change = () => {} } = {}) {
@@ -91,6 +104,8 @@ function makeOpen(session, site, page, remove) {
       await page.bringToFront();
       await visit(page, ORIGIN + SETTING);
     },
+    leave: () => visit(page, ORIGIN + FEED),
+    hide: () => hide(session),
     untilBeat: (what, isGood) => until(what, beat, isGood, LIMIT_MS),
     untilPopup: (popup) => until('the popup', () => popup.evaluate(() => document.documentElement.outerHTML),
       (html) => /data-phase="(told|failed)"/.test(html)),
