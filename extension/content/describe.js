@@ -5,8 +5,8 @@
   if (optwatch.describe) return;
 
   const { bytes, clip, drawn, fits, leaves } = optwatch.text;
-  const { once, remembered, spent } = optwatch.once;
-  const { walk, chain } = optwatch.walk;
+  const { once, remembered, spent, upward } = optwatch.once;
+  const { walk, outer, chain } = optwatch.walk;
   const { facts, inner, keys } = optwatch.control;
   const label = optwatch.label;
   const rows = optwatch.rows;
@@ -125,14 +125,11 @@
     }
   }
 
-  /** @param {Element} element @returns {boolean} */
-  const isBusy = remembered((element) => element.getAttribute('aria-busy') === 'true');
+  /** @param {Element} element @returns {boolean} whether it stands in a part that is marked as busy */
+  const isBusy = upward((element) => element.getAttribute('aria-busy') === 'true', outer);
 
-  /** @param {Part} part @returns {boolean} whether it stands in a part that is marked as busy */
-  function inBusy({ element, said }) {
-    const above = /** @type {Element[]} */ (chain(element));
-    return said.visible !== false && above.some(isBusy);
-  }
+  /** @param {Part} part */
+  const inBusy = ({ element, said }) => said.visible !== false && isBusy(element);
 
   /**
    * Whether the page itself says that what it shows is not its last word yet: a control or row in a

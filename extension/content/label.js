@@ -50,7 +50,7 @@
     for (let level = 0; at && level < NAME_LEVELS; level++) {
       if ((counts.get(at) ?? 1) > 1) break;
       const found = leaves(at, { around: element });
-      list.push({ ...found, headed: Boolean(at.querySelector?.(HEADING)) });
+      list.push({ ...found, headed: list.length > 0 && Boolean(at.querySelector?.(HEADING)) });
       if (!found.whole) break;
       at = parent(at);
     }

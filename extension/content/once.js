@@ -47,5 +47,30 @@
     };
   }
 
-  optwatch.once = { once, remembered, spent };
+  /**
+   * @template E
+   * @param {(element: E) => boolean} ask
+   * @param {(element: E) => E|null} above
+   * @returns {(element: E) => boolean} whether it holds of an element or of any above it; what is above many is
+   *   asked once in a description. No function that calls itself: a tree may be thousands of levels deep.
+   */
+  function upward(ask, above) {
+    const answers = new Map();
+    memories.push(answers);
+    return (element) => {
+      /** @type {E[]} */
+      const passed = [];
+      let answer = false;
+      for (let at = /** @type {E|null} */ (element); at; at = above(at)) {
+        const known = answers.get(at);
+        if (known === undefined) passed.push(at);
+        answer = known ?? ask(at);
+        if (answer || known !== undefined) break;
+      }
+      if (making) for (const at of passed) answers.set(at, answer);
+      return answer;
+    };
+  }
+
+  optwatch.once = { once, remembered, spent, upward };
 })();

@@ -5,9 +5,9 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.sight) return;
 
-  const { remembered } = optwatch.once;
+  const { remembered, upward } = optwatch.once;
   const { VISIBLE, isText } = optwatch.text;
-  const { parent, chain } = optwatch.walk;
+  const { parent, outer } = optwatch.walk;
   const ROW_LEVELS = 5;
   const LABELS_MAX = 4;
   /**
@@ -26,10 +26,10 @@
   });
 
   /** @param {Element} element @returns {HTMLLabelElement[]} its first labels */
-  function labels(element) {
+  const labels = remembered((element) => {
     const all = /** @type {HTMLInputElement} */ (element).labels ?? [];
-    return Array.from({ length: Math.min(all.length, LABELS_MAX) }, (_, i) => all[i]);
-  }
+    return all.length ? Array.from({ length: Math.min(all.length, LABELS_MAX) }, (_, i) => all[i]) : [];
+  });
 
   /** @param {Element} element @returns {Element} the nearest element above it that holds text */
   function row(element) {
@@ -72,8 +72,14 @@
     return overflowX !== 'visible' || overflowY !== 'visible';
   }
 
-  /** @param {Element} element @returns {boolean} whether what it holds is no part of the settings page, or put away */
-  const apart = remembered((element) => element.matches(APART) || folded(element));
+  /** @param {Element} element @returns {boolean} whether it stands in what is no part of the settings page, or put away */
+  const apart = upward((element) => element.matches(APART) || folded(element), outer);
+
+  /** @param {Document} of @returns {Element[]} the frames that it is drawn in, the nearest first */
+  const frames = remembered((of) => {
+    const frame = of.defaultView?.frameElement;
+    return frame ? [frame, ...frames(frame.ownerDocument)] : [];
+  });
 
   /** @param {Element} element @returns {boolean} */
   function inSight(element) {
@@ -90,10 +96,8 @@
   function shown(element) {
     if (!drawnAtAll(element)) return false;
     const own = row(element);
-    const above = /** @type {Element[]} */ (chain(own));
-    if (element.matches('[inert]') || above.some(apart)) return false;
-    const frames = above.filter((at) => at.localName === 'iframe' || at.localName === 'frame');
-    return [own, ...frames].every((at) => inSight(at) || getComputedStyle(at).display === 'contents');
+    if (element.matches('[inert]') || apart(own)) return false;
+    return [own, ...frames(own.ownerDocument)].every((at) => inSight(at) || getComputedStyle(at).display === 'contents');
   }
 
   optwatch.sight = { labels, shown };

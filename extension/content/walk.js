@@ -39,13 +39,13 @@
     return /** @type {ShadowRoot} */ (root).host ?? null;
   }
 
-  /** @param {Element} element @returns {Element[]} the element and all above it, through frames */
+  /** @param {Element} element @returns {Element|null} what is around it: its parent, or the frame of its page */
+  const outer = (element) => parent(element) ?? element.ownerDocument.defaultView?.frameElement ?? null;
+
+  /** @param {Element} element @returns {Element[]} the element and all around it */
   function follow(element) {
     const list = [];
-    for (let at = /** @type {Element|null} */ (element); at; ) {
-      list.push(at);
-      at = parent(at) ?? at.ownerDocument.defaultView?.frameElement ?? null;
-    }
+    for (let at = /** @type {Element|null} */ (element); at; at = outer(at)) list.push(at);
     return list;
   }
 
@@ -133,5 +133,5 @@
     return found;
   }
 
-  optwatch.walk = { walk, parent, chain, CANDIDATE, HEADING };
+  optwatch.walk = { walk, parent, outer, chain, CANDIDATE, HEADING };
 })();
