@@ -223,7 +223,7 @@ static enum error add_browser(const struct task *task, const struct browser *bro
     bool here = found_is_there(&found) || found.snap || found.flatpak;
     line.missing = !here;
     if (!here && !choice->browser) {
-        return E_OK;
+        return found.doubtful ? fail(task->registry, &line, E_OUTPUT) : E_OK;
     }
     enum error error = look_at_package(task, &found, &line);
     if (error == E_UNSUPPORTED) {
@@ -251,7 +251,7 @@ static const struct browser *find_sharer(const struct browser *browser)
     for (size_t i = 0; i < browser_count; i++) {
         if (&browsers[i] != browser && strcmp(browsers[i].manifests, browser->manifests) == 0) {
             found_look(&browsers[i], &found);
-            if (found_is_there(&found)) {
+            if (found_is_there(&found) || found.doubtful) {
                 return &browsers[i];
             }
         }
