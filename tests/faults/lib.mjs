@@ -43,14 +43,13 @@ function judgeVerdict({ ok }, after, now, what) {
 /**
  * After one fault while the page said "on": nothing half told, nothing half kept, nothing untrue.
  * @param {object} home @param {string} before @param {string} after standings @param {object} done
- * @param {string} what for the one who reads of a failure
+ * @param {string} what for the one who reads of a failure @param {string} now the standing that the history tells
  */
-export function judge(home, before, after, done, what) {
+export function judge(home, before, after, done, what, now = known(home)) {
   const [reply] = done.replies;
   assert.equal(done.signal, null, `${what}: no fault is the end of it`);
   assert.equal(done.rest.length, 0, `${what}: no part of a frame`);
   assert.ok(done.replies.length <= 1, what);
-  const now = known(home);
   assert.ok([before, after].includes(now), `${what}: kept ${now}`);
   if (reply?.ok) judgeVerdict(reply, after, now, what);
   if (reply && !reply.ok?.recorded) assert.match((reply.error ?? reply.ok.error).code, CODES, what);

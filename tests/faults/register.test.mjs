@@ -10,7 +10,10 @@ import { FULL } from './lib.mjs';
 import { count, judgeFolders, runWith, whyNoSystem, withSystem } from './registering.mjs';
 
 /** In a quick run: about so many of each list, others each day. */
-const SOME = 24;
+const SOME = 16;
+/** Of a verb, in any case; and what is told of one that went wrong. */
+const LEAST = 40;
+const LINES = 12;
 const DAY_MS = 86_400_000;
 const today = Math.floor(Date.now() / DAY_MS);
 const CHROMIUM = '.config/chromium/NativeMessagingHosts';
@@ -52,7 +55,7 @@ const SCENES = [
   { what: 'the system\'s folders', once: (home) => { browsers(home); withSystem(home); }, args: ['--system'], skip: whyNoSystem() },
 ];
 
-function makeScene({ once, before = () => {}, args, status = 0 }) {
+async function makeScene({ once, before = () => {}, args, status = 0 }) {
   const home = makeHome();
   once(home);
   const empty = snapshot(home.path);
@@ -61,29 +64,62 @@ function makeScene({ once, before = () => {}, args, status = 0 }) {
   const unregister = (fault) => runWith(home, ['unregister', ...own], fault);
   before(home);
   const old = snapshot(home.path);
-  assert.equal(register().status, status);
+  assert.equal((await register()).status, status);
   const whole = snapshot(home.path);
+  assert.equal((await unregister()).status, status);
   return { home, before, register, unregister, status, empty, old, whole };
 }
 
-/** Both ways are mended by whoever comes next. */
-function tryRegister(scene, fault) {
-  scene.before(scene.home);
-  judgeFolders(scene.register(fault), scene.old, snapshot(scene.home.path), scene.whole, `register, ${fault}`);
-  const again = scene.register();
-  assert.equal(again.status, scene.status, `after ${fault}: ${again.stderr}`);
-  assert.deepEqual(snapshot(scene.home.path), scene.whole, `register again, after ${fault}`);
-  assert.equal(scene.unregister().status, scene.status, `unregister, after ${fault}`);
-  assert.deepEqual(snapshot(scene.home.path), scene.empty, `unregister, after ${fault}`);
+/** Whatever was left undone, the next run does. */
+async function again(scene, verb, wanted, what) {
+  const done = await scene[verb]();
+  assert.equal(done.status, scene.status, `${what}: ${done.stderr}`);
+  assert.deepEqual(snapshot(scene.home.path), wanted, what);
 }
 
-function tryUnregister(scene, fault) {
+async function tryRegister(scene, fault) {
   scene.before(scene.home);
-  assert.equal(scene.register().status, scene.status);
-  judgeFolders(scene.unregister(fault), scene.whole, snapshot(scene.home.path), scene.empty, `unregister, ${fault}`);
-  const again = scene.unregister();
-  assert.equal(again.status, scene.status, `after ${fault}: ${again.stderr}`);
-  assert.deepEqual(snapshot(scene.home.path), scene.empty, `unregister again, after ${fault}`);
+  judgeFolders(await scene.register(fault), scene.old, snapshot(scene.home.path), scene.whole, `register, ${fault}`);
+  await again(scene, 'register', scene.whole, `register again, after ${fault}`);
+  await again(scene, 'unregister', scene.empty, `unregister, after ${fault}`);
+}
+
+async function tryUnregister(scene, fault) {
+  scene.before(scene.home);
+  await again(scene, 'register', scene.whole, `register, before ${fault}`);
+  judgeFolders(await scene.unregister(fault), scene.whole, snapshot(scene.home.path), scene.empty, `unregister, ${fault}`);
+  await again(scene, 'unregister', scene.empty, `unregister again, after ${fault}`);
+}
+
+const VERBS = { register: tryRegister, unregister: tryUnregister };
+
+/** Every fault that a verb can meet. */
+async function enumerate(given, verb) {
+  const scene = await makeScene(given);
+  try {
+    scene.before(scene.home);
+    if (verb === 'unregister') await scene.register();
+    return await count(scene[verb]);
+  } finally {
+    scene.home.remove();
+  }
+}
+
+/** What each fault brought to light; a home that is no longer as it was is left for a new one. */
+async function tryAll(given, verb, faults) {
+  const found = [];
+  let scene = await makeScene(given);
+  for (const fault of faults) {
+    try {
+      await VERBS[verb](scene, fault);
+    } catch (error) {
+      found.push(error.message.split('\n').slice(0, LINES).join('\n'));
+      scene.home.remove();
+      scene = await makeScene(given);
+    }
+  }
+  scene.home.remove();
+  return found;
 }
 
 /** Every one, or one of so many that about SOME are left. */
@@ -96,34 +132,13 @@ let tried = 0;
 after(() => console.log(`register: ${tried} faults${FULL ? '' : ', others each day'}`));
 
 for (const scene of SCENES) {
-  describe(scene.what, { skip: scene.skip ?? false }, () => {
-    for (const [verb, attempt] of [['register', tryRegister], ['unregister', tryUnregister]]) {
-      test(verb, () => {
-        let made = makeScene(scene);
-        try {
-          if (verb === 'register') {
-            made.unregister();
-            made.before(made.home);
-          }
-          const faults = count(made[verb]);
-          if (verb === 'register') made.unregister();
-          assert.ok(faults.length > 40, `${faults.length} faults`);
-          const found = [];
-          for (const fault of chosen(faults)) {
-            tried += 1;
-            try {
-              attempt(made, fault);
-            } catch (error) {
-              found.push(error.message.split('\n').slice(0, 12).join('\n'));
-              made.home.remove();
-              made = makeScene(scene);
-              made.unregister();
-            }
-          }
-          assert.deepEqual(found, []);
-        } finally {
-          made.home.remove();
-        }
+  describe(scene.what, { skip: scene.skip ?? false, concurrency: true }, () => {
+    for (const verb of Object.keys(VERBS)) {
+      test(verb, async () => {
+        const faults = await enumerate(scene, verb);
+        assert.ok(faults.length > LEAST, `${faults.length} faults`);
+        tried += chosen(faults).length;
+        assert.deepEqual(await tryAll(scene, verb, chosen(faults)), []);
       });
     }
   });
@@ -137,14 +152,13 @@ const NEVER = [
 ];
 
 for (const [what, faults] of NEVER) {
-  test(`a file system without ${what}`, () => {
-    const scene = makeScene({ once: browsers, args: [] });
+  test(`a file system without ${what}`, async () => {
+    const scene = await makeScene({ once: browsers, args: [] });
     try {
-      assert.equal(scene.unregister().status, 0);
-      const done = scene.register(faults);
+      const done = await scene.register(faults);
       assert.equal(done.status, 0, done.stderr);
       assert.deepEqual(snapshot(scene.home.path), scene.whole);
-      assert.equal(scene.unregister(faults).status, 0);
+      assert.equal((await scene.unregister(faults)).status, 0);
       const left = Object.keys(snapshot(scene.home.path)).filter((path) => path.endsWith('.json'));
       assert.deepEqual(left, []);
     } finally {

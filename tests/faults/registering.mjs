@@ -1,6 +1,7 @@
 // What the tests of a faulty registration share: register under strace, its calls, and what may be left.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { CLI, ERRORS as CODES, FILE } from '../register/lib/place.mjs';
 
 const LIB = '/usr/lib/mozilla';
 const STRACE = '/usr/bin/strace';
+const LIMIT_MS = 60_000;
 const TEXT = new RegExp(`(^|/)${FILE.replace('.', '\\.')}$`);
 
 /** How a disk, a kernel or a limit lets each call fail. */
@@ -29,7 +31,7 @@ const ERRORS = {
   renameat2: ['EIO', 'ENOSPC', 'EINVAL', 'ENOENT'],
   renameat: ['EIO', 'EACCES'],
   fsync: ['EIO'],
-  flock: ['ENOLCK', 'EWOULDBLOCK'],
+  flock: ['ENOLCK', 'EAGAIN'],
   write: ['EIO', 'ENOSPC', 'EINTR'],
   unlinkat: ['EIO', 'EACCES', 'EROFS'],
   rmdir: ['EIO', 'EBUSY'],
@@ -71,21 +73,24 @@ export function withSystem(home) {
 }
 
 /** @param {string|string[]} [fault] as strace takes it, or a file for all calls. */
-export function runWith(home, args, fault) {
+export async function runWith(home, args, fault) {
   const traced = fault?.startsWith?.('/') ? ['-o', fault] : ['-o', '/dev/null', ...[fault].flat().flatMap((one) => ['-e', `inject=${one}`])];
   const clean = ['/usr/bin/env', '-i', ...Object.entries(home.env).map(([name, value]) => `${name}=${value}`)];
   const environment = Object.entries(home.env).flatMap(([name, value]) => ['-E', `${name}=${value}`]);
   const command = fault ? [STRACE, '-qq', ...traced, ...environment, CLI, ...args] : [...clean, CLI, ...args];
   const [program, ...all] = [...(home.prefix ?? []), ...command];
-  const done = spawnSync(program, all, { env: { PATH: process.env.PATH }, encoding: 'utf8', timeout: 60_000 });
-  assert.equal(done.error, undefined);
-  return done;
+  const child = spawn(program, all, { env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
+  child.stdout.resume();
+  let stderr = '';
+  child.stderr.on('data', (bytes) => { stderr += bytes; });
+  const [status, signal] = await once(child, 'close');
+  return { status, signal, stderr };
 }
 
 /** The faults of a verb: each call from main's first one on, with each way it can fail. */
-export function count(verb) {
+export async function count(verb) {
   const folder = mkdtempSync(join(tmpdir(), 'optwatch-'));
-  verb(join(folder, 'calls'));
+  await verb(join(folder, 'calls'));
   const names = readFileSync(join(folder, 'calls'), 'utf8').split('\n').flatMap((line) => /^(\w+)\(/.exec(line)?.[1] ?? []);
   rmSync(folder, { recursive: true });
   const begin = names.indexOf('umask');
