@@ -120,8 +120,8 @@ static enum error look(const struct deploy_file *file, int folder, struct view w
 }
 
 /*
- * The lock says that a living process is at it. Where the file system keeps none, nobody can take one
- * to sweep the file away either.
+ * The lock says that a living process is at it. Where the file system keeps none, nobody can take
+ * one to sweep the file away either.
  */
 static enum error fill(int fd, struct view bytes)
 {

@@ -25,7 +25,7 @@ struct found_browser {
     bool profile; /* a profile's folder that holds more than manifests */
     bool snap;
     bool flatpak;
-    bool doubtful; /* something could not be looked at: what is not found may be there all the same */
+    bool doubtful; /* something could not be looked at: what was not found may be there */
     char program_path[PATHS_MAX]; /* of the plain program, as PATH has it; "" where there is none */
 };
 

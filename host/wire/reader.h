@@ -31,7 +31,7 @@ static inline void reader_free(json_t **json)
 
 #define JSON_OWNED __attribute__((cleanup(reader_free))) json_t *
 
-/* The JSON of these bytes, or NULL; flags are jansson's. A machine without memory ends the program. */
+/* The JSON of these bytes, owned, or NULL. Without memory the program ends. */
 json_t *reader_load(struct view json, size_t flags);
 
 struct reader {
