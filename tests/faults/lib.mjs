@@ -6,7 +6,7 @@ import { BUILD, SLUG, frame, makeReport, parseFrames, request } from '../protoco
 
 export const FULL = process.env.OPTWATCH_FULL === '1';
 const CLI = join(BUILD, 'optwatch');
-const CODES = /^E_(STORE|BUSY|FULL|READ_ONLY|UNSAFE_PATH|NOT_A_STORE|HOME|INTERNAL|REPLY|JSON|LIMIT)$/;
+const CODES = /^E_(STORE|BUSY|FULL|READ_ONLY|UNSAFE_PATH|NOT_A_STORE|HOME|INTERNAL|REPLY|LIMIT)$/;
 
 /** A settled, fresh look at the setting's page. @param {'on'|'off'} state */
 export const message = (state) => frame(request('report', makeReport({ state })));
