@@ -14,7 +14,7 @@ const EARLY = 'it waits for a filter to be in force, and the tracer\'s is from t
 const RIGHTS = 'who is traced gets no rights from a file';
 
 /** Parts whose tests become somebody else (sudo), which a filter of the tracer's forbids: traced more slowly. */
-const WITH_RIGHTS = ['doctor'];
+const WITH_RIGHTS = ['doctor', 'remind'];
 
 /** Whole files: name | why. @type {Record<string, string>} */
 const FILES = { 'protocol/network.test.mjs': OWN, 'e2e/host.test.mjs': OWN };
@@ -25,6 +25,7 @@ const TESTS = [
   ['protocol', 'S17: no text of a message names a file', OWN],
   ['protocol', 'S7: leaked descriptors', EARLY],
   ['register', 'killed', OWN],
+  ['register', 'while it does ', OWN],
   ['setup', 'setup and the doctor use sockets of this machine only', OWN],
 ];
 
