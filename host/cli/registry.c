@@ -265,6 +265,21 @@ static enum error look_at_package(const struct task *task, const struct found_br
     return E_UNSUPPORTED;
 }
 
+/* In the person's own folder, unless one for everybody does. */
+static enum error serve_person(const struct task *task, struct registry_line *line)
+{
+    const struct registry_choice *choice = task->choice;
+    enum error error = choice->user || choice->browser ? E_OK : look_for_all(task, line);
+    if (error != E_OK) {
+        return fail(task->registry, line, error);
+    }
+    if (line->for_all) {
+        line->state = REGISTRY_UNCHANGED;
+        return add_line(task->registry, line) ? E_OK : E_LIMIT;
+    }
+    return serve_pattern(task, line->browser->manifests, line);
+}
+
 static enum error add_browser(const struct task *task, const struct browser *browser)
 {
     const struct registry_choice *choice = task->choice;
@@ -287,17 +302,7 @@ static enum error add_browser(const struct task *task, const struct browser *bro
     if (choice->system) {
         return serve_system(task, &line);
     }
-    if (!choice->user && !choice->browser) {
-        error = look_for_all(task, &line);
-    }
-    if (error != E_OK) {
-        return fail(task->registry, &line, error);
-    }
-    if (line.for_all) {
-        line.state = REGISTRY_UNCHANGED;
-        return add_line(task->registry, &line) ? E_OK : E_LIMIT;
-    }
-    return serve_pattern(task, browser->manifests, &line);
+    return serve_person(task, &line);
 }
 
 /* Another browser that is there and reads the same file. */

@@ -10,7 +10,7 @@ import { FULL } from './lib.mjs';
 import { count, judgeFolders, runWith, whyNoSystem, withSystem } from './registering.mjs';
 
 /** In a quick run: about so many of each list, others each day. */
-const SOME = 16;
+const SOME = 10;
 /** Of a verb, in any case; and what is told of one that went wrong. */
 const LEAST = 40;
 const LINES = 12;
