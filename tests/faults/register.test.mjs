@@ -89,7 +89,9 @@ async function again(scene, verb, wanted, what) {
 
 async function tryRegister(scene, fault) {
   scene.before(scene.home);
-  judgeFolders(await scene.register(fault), scene.old, snapshot(scene.home.path), scene.whole, `register, ${fault}`);
+  const done = await scene.register(fault);
+  const now = snapshot(scene.home.path);
+  judgeFolders(done, { before: scene.old, now, wanted: scene.whole, usual: scene.status }, `register, ${fault}`);
   await again(scene, 'register', scene.whole, `register again, after ${fault}`);
   await again(scene, 'unregister', scene.empty, `unregister, after ${fault}`);
 }
@@ -97,7 +99,9 @@ async function tryRegister(scene, fault) {
 async function tryUnregister(scene, fault) {
   scene.before(scene.home);
   await again(scene, 'register', scene.whole, `register, before ${fault}`);
-  judgeFolders(await scene.unregister(fault), scene.whole, snapshot(scene.home.path), scene.empty, `unregister, ${fault}`);
+  const done = await scene.unregister(fault);
+  const now = snapshot(scene.home.path);
+  judgeFolders(done, { before: scene.whole, now, wanted: scene.empty, usual: scene.status }, `unregister, ${fault}`);
   await again(scene, 'unregister', scene.empty, `unregister again, after ${fault}`);
 }
 
