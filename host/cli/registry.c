@@ -1,5 +1,6 @@
 #include "cli/registry.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,44 +148,94 @@ static enum error serve_system(const struct task *task, const struct registry_li
     return first;
 }
 
-static bool leads_to_host(const char *path, enum family family, const char *host)
+/* Whether a place that could not be looked at may hold something all the same. */
+static enum error doubt(int number)
+{
+    switch (number) {
+    case EIO:
+    case ENOMEM:
+    case EMFILE:
+    case ENFILE:
+        return E_OUTPUT;
+    default:
+        return E_OK;
+    }
+}
+
+static enum error read_text(const char *path, char text[MANIFEST_MAX], size_t *ret_len)
+{
+    *ret_len = 0;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return doubt(errno);
+    }
+    ssize_t len = read(fd, text, MANIFEST_MAX);
+    enum error error = len < 0 ? doubt(errno) : E_OK;
+    *ret_len = len > 0 ? (size_t)len : 0;
+    close(fd);
+    return error;
+}
+
+static enum error look_whether_host(const char *path, const char *host, bool *ret_same)
+{
+    char canonical[PATHS_MAX];
+    if (!realpath(path, canonical)) {
+        return doubt(errno);
+    }
+    *ret_same = strcmp(canonical, host) == 0;
+    return E_OK;
+}
+
+static enum error look_where_to(const char *path, enum family family, const char *host,
+                                bool *ret_leads)
 {
     char text[MANIFEST_MAX];
-    char canonical[PATHS_MAX];
+    size_t len = 0;
     struct arena arena = {0};
     struct manifest manifest = {.fault = MANIFEST_NOT_JSON};
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    ssize_t len = fd >= 0 ? read(fd, text, sizeof text) : -1;
-    if (fd >= 0) {
-        close(fd);
+    enum error error = read_text(path, text, &len);
+    if (error == E_OK && len > 0 &&
+        manifest_read((struct view){text, len}, family, &arena, &manifest) == E_OK &&
+        manifest.fault == MANIFEST_SOUND) {
+        error = look_whether_host(manifest.path, host, ret_leads);
     }
-    bool leads =
-        len > 0 &&
-        manifest_read((struct view){text, (size_t)len}, family, &arena, &manifest) == E_OK &&
-        manifest.fault == MANIFEST_SOUND && realpath(manifest.path, canonical) &&
-        strcmp(canonical, host) == 0;
     arena_finish(&arena);
-    return leads;
+    return error;
+}
+
+static enum error take_for_all(const struct task *task, const char *path,
+                               struct registry_line *line)
+{
+    const char *copy = arena_copy(task->registry->arena, view_of(path));
+    if (!copy) {
+        return E_LIMIT;
+    }
+    line->path = copy;
+    return look_where_to(path, line->family, task->choice->host, &line->for_all);
 }
 
 /* What a package shipped for everybody: a file of the person's own would outlive the package. */
-static bool is_served_for_all(const struct task *task, struct registry_line *line)
+static enum error look_for_all(const struct task *task, struct registry_line *line)
 {
     char own[PATHS_MAX];
     char path[PATHS_MAX];
     struct deploy_place place;
     if (deploy_find_place(line->browser->manifests, &place) != E_OK ||
         deploy_path(&place, MANIFEST_FILE, own) != E_OK || access(own, F_OK) == 0) {
-        return false;
+        return E_OK;
     }
-    for (size_t i = 0; i < BROWSER_PLACES && line->browser->system[i]; i++) {
-        if (deploy_find_place(line->browser->system[i], &place) == E_OK &&
-            deploy_path(&place, MANIFEST_FILE, path) == E_OK && access(path, F_OK) == 0) {
-            line->path = arena_copy(task->registry->arena, view_of(path));
-            return line->path && leads_to_host(path, line->family, task->choice->host);
+    enum error error = doubt(errno);
+    for (size_t i = 0; error == E_OK && i < BROWSER_PLACES && line->browser->system[i]; i++) {
+        if (deploy_find_place(line->browser->system[i], &place) != E_OK ||
+            deploy_path(&place, MANIFEST_FILE, path) != E_OK) {
+            continue;
         }
+        if (access(path, F_OK) == 0) {
+            return take_for_all(task, path, line);
+        }
+        error = doubt(errno);
     }
-    return false;
+    return error;
 }
 
 static bool is_below_snap(const char *host)
@@ -214,6 +265,21 @@ static enum error look_at_package(const struct task *task, const struct found_br
     return E_UNSUPPORTED;
 }
 
+/* In the person's own folder, unless one for everybody does. */
+static enum error serve_person(const struct task *task, struct registry_line *line)
+{
+    const struct registry_choice *choice = task->choice;
+    enum error error = choice->user || choice->browser ? E_OK : look_for_all(task, line);
+    if (error != E_OK) {
+        return fail(task->registry, line, error);
+    }
+    if (line->for_all) {
+        line->state = REGISTRY_UNCHANGED;
+        return add_line(task->registry, line) ? E_OK : E_LIMIT;
+    }
+    return serve_pattern(task, line->browser->manifests, line);
+}
+
 static enum error add_browser(const struct task *task, const struct browser *browser)
 {
     const struct registry_choice *choice = task->choice;
@@ -223,7 +289,7 @@ static enum error add_browser(const struct task *task, const struct browser *bro
     bool here = found_is_there(&found) || found.snap || found.flatpak;
     line.missing = !here;
     if (!here && !choice->browser) {
-        return E_OK;
+        return found.doubtful ? fail(task->registry, &line, E_OUTPUT) : E_OK;
     }
     enum error error = look_at_package(task, &found, &line);
     if (error == E_UNSUPPORTED) {
@@ -236,12 +302,7 @@ static enum error add_browser(const struct task *task, const struct browser *bro
     if (choice->system) {
         return serve_system(task, &line);
     }
-    if (!choice->user && !choice->browser && is_served_for_all(task, &line)) {
-        line.state = REGISTRY_UNCHANGED;
-        line.for_all = true;
-        return add_line(task->registry, &line) ? E_OK : E_LIMIT;
-    }
-    return serve_pattern(task, browser->manifests, &line);
+    return serve_person(task, &line);
 }
 
 /* Another browser that is there and reads the same file. */
@@ -251,7 +312,7 @@ static const struct browser *find_sharer(const struct browser *browser)
     for (size_t i = 0; i < browser_count; i++) {
         if (&browsers[i] != browser && strcmp(browsers[i].manifests, browser->manifests) == 0) {
             found_look(&browsers[i], &found);
-            if (found_is_there(&found)) {
+            if (found_is_there(&found) || found.doubtful) {
                 return &browsers[i];
             }
         }

@@ -110,18 +110,22 @@ static enum error look(const struct deploy_file *file, int folder, struct view w
         return errno == ELOOP ? E_FOREIGN : ladder_error(errno);
     }
     *ret = (struct target){.there = true, .plain_mode = (seen.st_mode & 07777) == FILE_MODE};
-    enum error error = fstat(fd, &seen) == 0 && S_ISREG(seen.st_mode) && seen.st_uid == geteuid()
-                           ? E_OK
-                           : E_FOREIGN;
+    enum error error = fstat(fd, &seen) == 0 ? E_OK : ladder_error(errno);
+    if (error == E_OK && (!S_ISREG(seen.st_mode) || seen.st_uid != geteuid())) {
+        error = E_FOREIGN;
+    }
     error = error == E_OK ? read_target(file, fd, wanted, ret) : error;
     close(fd);
     return error;
 }
 
-/* The lock says that a living process is at it. */
+/*
+ * The lock says that a living process is at it. Where the file system keeps none, nobody can take
+ * one to sweep the file away either.
+ */
 static enum error fill(int fd, struct view bytes)
 {
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         return E_BUSY;
     }
     errno = 0;

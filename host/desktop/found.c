@@ -1,6 +1,7 @@
 #include "desktop/found.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,42 +51,59 @@ enum error found_place(const char *pattern, char ret[PATHS_MAX])
     return snprintf(ret, PATHS_MAX, "%s", pattern) < PATHS_MAX ? E_OK : E_HOME;
 }
 
-static bool is_folder(const char *path)
+/* A disk or a limit that hinders looking says nothing of what is there. */
+static bool is_doubt(int number)
 {
-    struct stat file;
-    return stat(path, &file) == 0 && S_ISDIR(file.st_mode);
+    return number == EIO || number == ENOMEM || number == EMFILE || number == ENFILE;
 }
 
-static bool exists(const char *path)
+/* What a call that failed leaves behind: always false. */
+static bool doubt(struct found_browser *found)
+{
+    found->doubtful = found->doubtful || is_doubt(errno);
+    return false;
+}
+
+static bool is_folder(const char *path, struct found_browser *found)
 {
     struct stat file;
-    return lstat(path, &file) == 0;
+    return stat(path, &file) == 0 ? S_ISDIR(file.st_mode) : doubt(found);
+}
+
+static bool exists(const char *path, struct found_browser *found)
+{
+    struct stat file;
+    return lstat(path, &file) == 0 || doubt(found);
 }
 
 /* The folder of manifests alone is another installer's, or ours: no browser made it. */
-static bool is_used(const char *path)
+static bool is_used(const char *path, struct found_browser *found)
 {
     DIR *folder = opendir(path);
     size_t all = 0;
     size_t manifests = 0;
     if (!folder) {
-        return is_folder(path);
+        return is_folder(path, found);
     }
+    errno = 0;
     for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
         bool itself = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
         all += !itself;
         manifests += strcmp(entry->d_name, "NativeMessagingHosts") == 0 ||
                      strcmp(entry->d_name, "native-messaging-hosts") == 0;
     }
+    if (errno != 0) {
+        (void)doubt(found);
+    }
     closedir(folder);
     return all == 0 || all > manifests;
 }
 
-static bool has_profile(const struct browser *browser)
+static bool has_profile(const struct browser *browser, struct found_browser *found)
 {
     char path[PATHS_MAX];
     for (size_t i = 0; i < BROWSER_PLACES && browser->profiles[i]; i++) {
-        if (found_place(browser->profiles[i], path) == E_OK && is_used(path)) {
+        if (found_place(browser->profiles[i], path) == E_OK && is_used(path, found)) {
             return true;
         }
     }
@@ -103,8 +121,12 @@ static enum found_package look_at_script(const char *path)
     char text[SCRIPT_BYTES + 1];
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     ssize_t len = fd >= 0 ? read(fd, text, SCRIPT_BYTES) : -1;
+    int failed = errno;
     if (fd >= 0) {
         close(fd);
+    }
+    if (len < 0 && is_doubt(failed)) {
+        return FOUND_UNREAD;
     }
     text[len > 0 ? len : 0] = '\0';
     if (!starts_with(text, "#!")) {
@@ -116,11 +138,12 @@ static enum found_package look_at_script(const char *path)
     return strstr(text, "flatpak run") ? FOUND_FLATPAK : FOUND_PLAIN;
 }
 
-enum found_package found_package(const char *path)
+/* A link or a script is what it leads to. */
+static enum found_package look_at_program(const char *path)
 {
     char target[PATHS_MAX];
     if (!realpath(path, target)) {
-        return FOUND_PLAIN;
+        return is_doubt(errno) ? FOUND_UNREAD : FOUND_PLAIN;
     }
     if (starts_with(target, "/snap/") || starts_with(target, "/var/lib/snapd/snap/") ||
         strcmp(target, "/usr/bin/snap") == 0) {
@@ -129,24 +152,32 @@ enum found_package found_package(const char *path)
     return strstr(target, "/flatpak/") ? FOUND_FLATPAK : look_at_script(target);
 }
 
-static bool is_program(const char *path)
+static bool is_program(const char *path, struct found_browser *found)
 {
     struct stat file;
-    return path[0] == '/' && stat(path, &file) == 0 && S_ISREG(file.st_mode) &&
-           access(path, X_OK) == 0;
+    if (path[0] != '/') {
+        return false;
+    }
+    if (stat(path, &file) != 0) {
+        return doubt(found);
+    }
+    return S_ISREG(file.st_mode) && (access(path, X_OK) == 0 || doubt(found));
 }
 
 static void note_program(const char *path, struct found_browser *found)
 {
-    if (!is_program(path)) {
+    if (!is_program(path, found)) {
         return;
     }
-    switch (found_package(path)) {
+    switch (look_at_program(path)) {
     case FOUND_SNAP:
         found->snap = true;
         break;
     case FOUND_FLATPAK:
         found->flatpak = true;
+        break;
+    case FOUND_UNREAD:
+        found->doubtful = true;
         break;
     case FOUND_PLAIN:
         if (!found->program) {
@@ -175,41 +206,43 @@ static void look_in_path(const char *name, struct found_browser *found)
     }
 }
 
-static bool is_snap(const char *name)
+static bool is_snap(const char *name, struct found_browser *found)
 {
     static const char *const folders[] = {"/snap/bin", "/var/lib/snapd/snap/bin", "/snap"};
     char below_home[PATHS_MAX];
     char path[PATHS_MAX];
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-        if (join(path, folders[i], name) && exists(path)) {
+        if (join(path, folders[i], name) && exists(path, found)) {
             return true;
         }
     }
     return found_place("%H/snap", below_home) == E_OK && join(path, below_home, name) &&
-           exists(path);
+           exists(path, found);
 }
 
 /* ~/.var/app/ID stays when the Flatpak goes, so it tells nothing. */
-static bool is_flatpak(const char *id)
+static bool is_flatpak(const char *id, struct found_browser *found)
 {
     char folder[PATHS_MAX];
     char path[PATHS_MAX];
-    if (join(path, "/var/lib/flatpak/app", id) && exists(path)) {
+    if (join(path, "/var/lib/flatpak/app", id) && exists(path, found)) {
         return true;
     }
     return join_home("XDG_DATA_HOME", "/.local/share", "flatpak/app", folder) &&
-           join(path, folder, id) && exists(path);
+           join(path, folder, id) && exists(path, found);
 }
 
 void found_look(const struct browser *browser, struct found_browser *ret)
 {
-    *ret = (struct found_browser){.browser = browser, .profile = has_profile(browser)};
+    *ret = (struct found_browser){.browser = browser};
+    ret->profile = has_profile(browser, ret);
     for (size_t i = 0; i < BROWSER_PLACES; i++) {
         if (browser->programs[i]) {
             look_in_path(browser->programs[i], ret);
         }
-        ret->snap = ret->snap || (browser->snaps[i] && is_snap(browser->snaps[i]));
-        ret->flatpak = ret->flatpak || (browser->flatpaks[i] && is_flatpak(browser->flatpaks[i]));
+        ret->snap = ret->snap || (browser->snaps[i] && is_snap(browser->snaps[i], ret));
+        ret->flatpak =
+            ret->flatpak || (browser->flatpaks[i] && is_flatpak(browser->flatpaks[i], ret));
     }
 }
 

@@ -17,7 +17,7 @@
 #include "desktop/browsers.h"
 #include "system/paths.h"
 
-enum found_package { FOUND_PLAIN, FOUND_SNAP, FOUND_FLATPAK };
+enum found_package { FOUND_PLAIN, FOUND_SNAP, FOUND_FLATPAK, FOUND_UNREAD };
 
 struct found_browser {
     const struct browser *browser;
@@ -25,6 +25,7 @@ struct found_browser {
     bool profile; /* a profile's folder that holds more than manifests */
     bool snap;
     bool flatpak;
+    bool doubtful; /* something could not be looked at: what was not found may be there */
     char program_path[PATHS_MAX]; /* of the plain program, as PATH has it; "" where there is none */
 };
 
@@ -33,9 +34,6 @@ void found_look(const struct browser *browser, struct found_browser *ret);
 /* Of a kind that can start a host by itself: a plain program, or a profile that neither snap nor
  * Flatpak explains. */
 bool found_is_there(const struct found_browser *found);
-
-/* How the program at path is packed; a link or a script is what it leads to. */
-enum found_package found_package(const char *path);
 
 /* A place of the table, with %C/ and %H/ filled in. E_HOME. */
 enum error found_place(const char *pattern, char ret[PATHS_MAX]) MUST_CHECK;

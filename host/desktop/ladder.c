@@ -41,9 +41,14 @@ enum error ladder_error(int number)
     }
 }
 
-static void set_mark(int fd)
+/* A file system that keeps none is no error; one that could not keep this one is. */
+static int set_mark(int fd)
 {
-    (void)fsetxattr(fd, MARK, "1", 1, 0);
+    if (fsetxattr(fd, MARK, "1", 1, 0) == 0) {
+        return 0;
+    }
+    bool keeps_none = errno == EOPNOTSUPP || errno == ENOSYS || errno == EPERM || errno == EACCES;
+    return keeps_none ? 0 : errno;
 }
 
 static enum mark look_at_mark(int fd)
@@ -52,7 +57,8 @@ static enum mark look_at_mark(int fd)
     if (fgetxattr(fd, MARK, value, sizeof value) >= 0) {
         return MARK_MADE;
     }
-    return errno == ENODATA ? MARK_NONE : MARK_UNKNOWN;
+    /* Whose mark could not be read is not known to be ours. */
+    return errno == EOPNOTSUPP || errno == ENOSYS ? MARK_UNKNOWN : MARK_NONE;
 }
 
 static enum error prepare_folder(int above, const char *name, mode_t mode)
@@ -64,9 +70,11 @@ static enum error prepare_folder(int above, const char *name, mode_t mode)
     if (fd < 0) {
         return ladder_error(errno);
     }
-    set_mark(fd);
+    int failed = set_mark(fd);
     /* The umask is this program's own and says nothing about a browser's folder. */
-    int failed = fchmod(fd, mode) != 0 ? errno : 0;
+    if (!failed && fchmod(fd, mode) != 0) {
+        failed = errno;
+    }
     close(fd);
     return failed ? ladder_error(failed) : E_OK;
 }
@@ -178,9 +186,13 @@ static enum error open_next(struct ladder *ladder)
     if (fd < 0) {
         return ladder_error(errno);
     }
-    if (fstat(fd, &file) != 0 || (file.st_uid != 0 && file.st_uid != geteuid())) {
+    enum error error = fstat(fd, &file) == 0 ? E_OK : ladder_error(errno);
+    if (error == E_OK && file.st_uid != 0 && file.st_uid != geteuid()) {
+        error = E_UNSAFE_FOLDER;
+    }
+    if (error != E_OK) {
         close(fd);
-        return E_UNSAFE_FOLDER;
+        return error;
     }
     ladder->fds[ladder->count++] = fd;
     return E_OK;

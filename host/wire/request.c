@@ -182,7 +182,7 @@ static enum error decode_args(const json_t *args, struct arena *arena, struct re
  */
 static enum error load(struct view json, json_t **ret)
 {
-    *ret = json_loadb(json.data, json.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
+    *ret = reader_load(json, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY);
     return *ret ? E_OK : E_JSON;
 }
 
