@@ -8,6 +8,7 @@
  * it keeps a wrongly written manifest from being used by another extension.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -98,7 +99,9 @@ static enum error serve(struct host *host)
             /* The stream cannot be found again after this: told once, then the end. */
             return refuse(host, &unread, error) == E_OK ? error : E_OK;
         }
-        if (handle(host, len) != E_OK) {
+        error = handle(host, len);
+        service_rest(&host->service);
+        if (error != E_OK) {
             /* Nobody reads any more: the browser is gone, which is its right. */
             return E_OK;
         }
@@ -131,9 +134,31 @@ static int explain(void)
     return E_USAGE;
 }
 
+/* The wire, the sandbox, and each message; in this order. */
+static enum error run(struct host *host, int argc, char **argv)
+{
+    host->facts = (struct host_facts){OPTWATCH_VERSION, catalogue_version, "none"};
+    if (fd_claim_stdio(&host->in, &host->out) != FD_WHOLE) {
+        return E_OUTPUT;
+    }
+    process_confine();
+    host->named = caller_is_named(argc, argv);
+    /* A portal, which names nobody, is not the browser. */
+    if (argc > 1) {
+        caller_read_program(host->program);
+    }
+    request_prepare();
+    service_init(&host->service, &host->arena, clock_zone());
+    host->service.program = host->program;
+    host->service.closes_late = true;
+    enter_sandbox(host);
+    enum error error = serve(host);
+    arena_finish(&host->arena);
+    return error;
+}
+
 int main(int argc, char **argv)
 {
-    struct host host = {.facts = {OPTWATCH_VERSION, catalogue_version, "none"}};
     if (process_is_borrowed()) {
         return E_ORIGIN;
     }
@@ -141,19 +166,12 @@ int main(int argc, char **argv)
         return explain();
     }
     fd_close_leaked();
-    if (fd_claim_stdio(&host.in, &host.out) != FD_WHOLE) {
-        return E_OUTPUT;
+    /* Not on the stack: what most answers never touch then costs no page. */
+    struct host *host = calloc(1, sizeof *host);
+    if (!host) {
+        abort();
     }
-    process_confine();
-    host.named = caller_is_named(argc, argv);
-    /* A portal, which names nobody, is not the browser. */
-    if (argc > 1) {
-        caller_read_program(host.program);
-    }
-    service_init(&host.service, &host.arena, clock_zone());
-    host.service.program = host.program;
-    enter_sandbox(&host);
-    enum error error = serve(&host);
-    arena_finish(&host.arena);
+    enum error error = run(host, argc, argv);
+    free(host);
     return (int)error;
 }

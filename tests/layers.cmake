@@ -20,7 +20,7 @@ set(libraries
   "utf8proc.h|^base/text\\.c$"
   "sqlite3.h|^system/sqlite\\.h$"
   "sodium.h|^system/seal\\.c$"
-  "seccomp.h|^system/sandbox\\.c$"
+  "seccomp.h|^system/sandbox_compile\\.c$"
   "libsecret/secret.h|^desktop/keyring\\.c$"
   "libnotify/notify.h|^desktop/notify\\.c$"
   "libical/ical.h|^desktop/calendar\\.c$"

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 enum fd_result {
     FD_WHOLE, /* everything asked for */
@@ -27,6 +28,9 @@ enum fd_result fd_read(int fd, void *buffer, size_t len) MUST_CHECK;
 
 /* Writes exactly len bytes; FD_END when nobody reads any more. */
 enum fd_result fd_write(int fd, const void *buffer, size_t len) MUST_CHECK;
+
+/* The same with two pieces, in one call where the system takes them whole. */
+enum fd_result fd_write_both(int fd, struct view first, struct view second) MUST_CHECK;
 
 /*
  * Moves standard input and output to private close-on-exec descriptors, with /dev/null and standard

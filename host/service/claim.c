@@ -86,7 +86,7 @@ static enum error take(struct service *service, struct store *store, size_t at, 
     enum clock_news news = CLOCK_SAME;
     bool idle = false;
     bool alarm = false;
-    enum error error = reminders_judge(store, reminder, &idle, &alarm);
+    enum error error = reminders_judge(service, store, reminder, &idle, &alarm);
     if (error == E_OK) {
         error = reminders_look(service, store, reminder, &news);
     }

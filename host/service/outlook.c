@@ -38,23 +38,41 @@ enum error reminders_look(struct service *service, struct store *store, struct r
     return error;
 }
 
-enum error reminders_judge(struct store *store, const struct reminder *reminder, bool *ret_idle,
-                           bool *ret_alarm)
+/* What a reminder goes by: known already, or asked of the history. */
+static enum error find_ground(const struct service *service, struct store *store,
+                              const struct reminder *reminder, enum intent *ret_intent,
+                              enum standing_state *ret_state)
 {
     struct kept_standing kept = {.visit = ""};
-    struct account account;
-    *ret_idle = false;
-    *ret_alarm = false;
-    if (!remind_follows_standing(reminder->kind)) {
+    struct account account = service->account;
+    if (service->knows_standings && reminder->account == account.id) {
+        *ret_intent = account.intent;
+        *ret_state = service->standings[reminder->setting].state;
         return E_OK;
     }
     enum error error = store_get_account(store, reminder->account, &account);
     if (error == E_OK) {
         error = store_find_standing(store, account.id, reminder->setting, &kept);
     }
+    *ret_intent = account.intent;
+    *ret_state = kept.standing.state;
+    return error;
+}
+
+enum error reminders_judge(const struct service *service, struct store *store,
+                           const struct reminder *reminder, bool *ret_idle, bool *ret_alarm)
+{
+    enum intent intent = INTENT_WANT_OFF;
+    enum standing_state state = STANDING_UNKNOWN;
+    *ret_idle = false;
+    *ret_alarm = false;
+    if (!remind_follows_standing(reminder->kind)) {
+        return E_OK;
+    }
+    enum error error = find_ground(service, store, reminder, &intent, &state);
     if (error == E_OK) {
-        *ret_idle = reminder->kind != remind_kind_for(kept.standing.state, account.intent);
-        *ret_alarm = kept.standing.state == STANDING_TURNED_BACK_ON && !*ret_idle;
+        *ret_idle = reminder->kind != remind_kind_for(state, intent);
+        *ret_alarm = state == STANDING_TURNED_BACK_ON && !*ret_idle;
     }
     return error;
 }
@@ -71,7 +89,7 @@ enum error reminders_load(struct service *service, struct store *store, int64_t 
     for (size_t i = 0; error == E_OK && i < count; i++) {
         struct reminder *reminder = &service->reminders[service->reminder_count];
         *reminder = service->reminders[i];
-        error = reminders_judge(store, reminder, &idle, &alarm);
+        error = reminders_judge(service, store, reminder, &idle, &alarm);
         if (error == E_OK && !idle) {
             error = reminders_look(service, store, reminder, &news);
             service->outlooks[service->reminder_count++] =

@@ -26,11 +26,11 @@ struct look record_look(const struct service *service, const struct report *repo
 
 enum error record_load(struct service *service, struct store *store)
 {
-    enum error error = E_OK;
-    for (size_t i = 0; error == E_OK && i < catalogue_setting_count; i++) {
-        error = store_find_standing(store, service->account.id, (int)i, &service->kept[i]);
+    enum error error = store_list_standings(store, service->account.id, service->kept);
+    for (size_t i = 0; i < catalogue_setting_count; i++) {
         service->standings[i] = service->kept[i].standing;
     }
+    service->knows_standings = error == E_OK;
     return error;
 }
 
@@ -87,8 +87,14 @@ static enum error record_reading(struct service *service, struct store *store,
         .rules = catalogue_settings[reading->setting].rules,
         .now_ms = service->now_ms,
     };
-    wording_hash(&report->page, reading, row.wording);
-    enum error error = store_find_memory(store, report->page.visit, reading->setting, &memory);
+    struct noted_wording noted = {.again = false};
+    wording_hash(&report->page, reading, noted.hash);
+    memcpy(row.wording, noted.hash, sizeof row.wording);
+    /* Of a visit that is new nothing is remembered. */
+    enum error error = visit->found
+                           ? store_find_memory(store, report->page.visit, reading->setting, &memory)
+                           : E_OK;
+    noted.again = memory.reading != 0;
     bool corrects = !memory.memory.touched && report->page.touched == TOUCHED_NO;
     if (error == E_OK) {
         error = store_count_reading(store, &row, corrects, &memory);
@@ -97,7 +103,7 @@ static enum error record_reading(struct service *service, struct store *store,
         error = record_state(service, store, report, reading, visit, &memory);
     }
     if (error == E_OK) {
-        error = wording_record(service, store, report, reading, row.wording);
+        error = wording_record(service, store, report, reading, &noted);
     }
     return error == E_OK ? store_put_memory(store, report->page.visit, reading->setting, &memory)
                          : error;

@@ -31,7 +31,8 @@ enum error reminders_look(struct service *service, struct store *store, struct r
  * a moment; it is kept, and neither told nor shown until a settled look ends it or fits it again.
  * *ret_alarm: it stands for the alarm.
  */
-enum error reminders_judge(struct store *store, const struct reminder *reminder, bool *ret_idle,
+enum error reminders_judge(const struct service *service, struct store *store,
+                           const struct reminder *reminder, bool *ret_idle,
                            bool *ret_alarm) MUST_CHECK;
 
 /* The reminders of an account, or of all, with their outlook, into service->reminders. */

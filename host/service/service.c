@@ -25,11 +25,18 @@ void service_init(struct service *service, struct arena *arena, struct zone zone
     }
 }
 
+void service_rest(struct service *service)
+{
+    store_close(service->open);
+    service->open = NULL;
+}
+
 static void forget_all(struct service *service, int64_t now_ms)
 {
     service->now_ms = now_ms;
     service->account = (struct account){.id = 0};
     service->told_count = 0;
+    service->knows_standings = false;
     service->reminder_count = 0;
     service->claim.taken = false;
     service->paused_s = 0;
@@ -157,9 +164,6 @@ static enum error load_rest(struct service *service, struct store *store,
         error = store_list_ticks(store, service->account.id, service->primary, service->ticks,
                                  GUIDE_EXITS_MAX, &service->tick_count);
     }
-    if (error == E_OK) {
-        error = store_find_unread(store, service->account.id, service->primary, &service->unread);
-    }
     return error == E_OK ? store_find_question(store, service->question.accounts) : error;
 }
 
@@ -184,7 +188,10 @@ enum error service_change(struct service *service, const struct request *request
             store_rollback(store);
         }
     }
-    store_close(store);
+    service->open = store;
+    if (!service->closes_late) {
+        service_rest(service);
+    }
     return error;
 }
 
@@ -232,7 +239,7 @@ static void answer_report(struct service *service, const struct request *request
 {
     const struct report *report = &request->report;
     detect_all(service, &report->page);
-    enum error error = service_change(service, request, STORE_WRITE, record);
+    enum error error = service_change(service, request, STORE_ADD, record);
     if (error != E_OK) {
         const struct preferences preferences = service->preferences;
         forget_all(service, service->now_ms);
@@ -277,6 +284,9 @@ enum error service_load(struct service *service, struct store *store, const stru
     enum error error = find_account(service, store, request);
     if (error == E_OK && service->account.id != 0) {
         error = record_load(service, store);
+    }
+    if (error == E_OK) {
+        error = store_find_unread(store, service->account.id, service->primary, &service->unread);
     }
     return error == E_OK ? load_rest(service, store, request) : error;
 }

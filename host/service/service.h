@@ -48,38 +48,42 @@ struct claim {
 struct service {
     struct arena *arena;
     struct zone zone;
+    bool closes_late;    /* the door calls service_rest once an answer is told */
+    struct store *open;  /* of the last answer, until then: to close it is not waited for */
     const char *program; /* which browser reports; "" or NULL = unknown. Borrowed for ever */
     int64_t now_ms;
     int primary; /* the setting that warns, alarms and reminds */
     struct account account;
     struct reading readings[SERVICE_SETTINGS_MAX];
+    bool knows_standings; /* the two that follow are account's, as the history has them */
     struct standing standings[SERVICE_SETTINGS_MAX];
     struct kept_standing kept[SERVICE_SETTINGS_MAX];
     struct told_standing told[SERVICE_SETTINGS_MAX];
     size_t told_count;
-    struct reminder reminders[SERVICE_REMINDERS_MAX];
-    struct outlook outlooks[SERVICE_REMINDERS_MAX];
-    struct told_reminder told_reminders[SERVICE_REMINDERS_MAX];
-    size_t reminder_count;
-    struct outcome outcomes[SERVICE_OUTCOMES_MAX]; /* of one reminder at a time */
+    size_t reminder_count; /* of reminders, outlooks and told_reminders */
     size_t outcome_count;
-    struct due due[DUE_MAX];
     int64_t paused_s;
-    int64_t set; /* the reminder that an order made; 0 = none */
-    struct claim claim;
-    struct guide guide;
-    struct verdict verdict;
-    struct warning warning;
+    int64_t set;             /* the reminder that an order made; 0 = none */
     struct warn_shown shown; /* of the account, and in the visit */
     struct told_about about;
-    struct report redacted;
     struct preferences preferences;
     struct tick ticks[GUIDE_EXITS_MAX];
     size_t tick_count;
     struct unread unread; /* of the setting that matters */
     struct told_question question;
-    struct told_account accounts[SERVICE_ACCOUNTS_MAX];
     size_t account_count;
+    /* What is large comes last: what each answer sets anew then lies on few pages. */
+    struct reminder reminders[SERVICE_REMINDERS_MAX];
+    struct outlook outlooks[SERVICE_REMINDERS_MAX];
+    struct told_reminder told_reminders[SERVICE_REMINDERS_MAX];
+    struct outcome outcomes[SERVICE_OUTCOMES_MAX]; /* of one reminder at a time */
+    struct due due[DUE_MAX];
+    struct claim claim;
+    struct guide guide;
+    struct verdict verdict;
+    struct warning warning;
+    struct report redacted;
+    struct told_account accounts[SERVICE_ACCOUNTS_MAX];
     char names[SERVICE_ACCOUNTS_MAX][STORE_NAME_MAX + 1];
     struct told_profile profiles[SERVICE_PROFILES_MAX];
     struct told_settings settings;
@@ -92,6 +96,12 @@ void service_init(struct service *service, struct arena *arena, struct zone zone
 /* Answers any command; now_ms is the instant it is answered at. */
 enum error service_answer(struct service *service, const struct request *request, int64_t now_ms,
                           struct answer *ret) MUST_CHECK;
+
+/*
+ * Closes what the last answer left open. No history is held open while there is no message: another
+ * process may put it aside, and what was written then would be lost.
+ */
+void service_rest(struct service *service);
 
 /* For the files of this room that answer one command each. */
 

@@ -50,11 +50,10 @@ static struct view clean_tag(struct view lang)
 }
 
 enum error wording_record(struct service *service, struct store *store, const struct report *report,
-                          const struct reading *reading,
-                          const unsigned char hash[STORE_WORDING_LEN])
+                          const struct reading *reading, const struct noted_wording *noted)
 {
     static const unsigned char none[STORE_WORDING_LEN] = {0};
-    if (!is_proven(&report->page, reading) || memcmp(hash, none, sizeof none) == 0 ||
+    if (!is_proven(&report->page, reading) || memcmp(noted->hash, none, sizeof none) == 0 ||
         reading->control->name.len + reading->control->description.len == 0) {
         return E_OK;
     }
@@ -66,14 +65,15 @@ enum error wording_record(struct service *service, struct store *store, const st
         .name = reading->control->name,
         .description = reading->control->description,
         .visit = report->page.visit,
+        .again = noted->again,
         .touched = report->page.touched != TOUCHED_NO,
         .now_ms = service->now_ms,
     };
-    memcpy(wording.hash, hash, sizeof wording.hash);
+    memcpy(wording.hash, noted->hash, sizeof wording.hash);
     enum error error = wording_keep(store, &wording);
     if (error == E_OK) {
         error = wording_see(store, &wording, &kept->wording_changed_ms);
     }
-    memcpy(kept->wording, hash, sizeof kept->wording);
+    memcpy(kept->wording, noted->hash, sizeof kept->wording);
     return error;
 }

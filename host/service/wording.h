@@ -18,12 +18,17 @@
 void wording_hash(const struct page *page, const struct reading *reading,
                   unsigned char ret[STORE_WORDING_LEN]);
 
+struct noted_wording {
+    unsigned char hash[STORE_WORDING_LEN];
+    bool again; /* this visit told of the setting before */
+};
+
 /*
  * Keeps the wording and notes that it was seen, if the look is settled and the control is proven to
  * be the setting's: a text of something else is no text of LinkedIn's about the setting.
  */
 enum error wording_record(struct service *service, struct store *store, const struct report *report,
                           const struct reading *reading,
-                          const unsigned char hash[STORE_WORDING_LEN]) MUST_CHECK;
+                          const struct noted_wording *noted) MUST_CHECK;
 
 #endif

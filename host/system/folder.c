@@ -120,28 +120,44 @@ enum error folder_name(char *buffer, size_t size, bool *ret_found)
     return *ret_found ? E_OK : E_HOME;
 }
 
+/* *ret_found: it is there, made now if it was to be. */
+static enum error resolve_base(bool create, char *base, char *resolved, bool *ret_found)
+{
+    *ret_found = realpath(base, resolved) != NULL;
+    if (*ret_found || errno != ENOENT) {
+        return *ret_found ? E_OK : folder_error(errno);
+    }
+    enum error error = create ? make_parents(base) : E_OK;
+    if (error == E_OK && create) {
+        *ret_found = realpath(base, resolved) != NULL;
+        error = *ret_found ? E_OK : folder_error(errno);
+    }
+    return error;
+}
+
+/* Looked for before it is made: it nearly always is there. */
 enum error folder_find(bool create, char *buffer, size_t size, int *ret_fd)
 {
     char base[PATHS_MAX];
     char resolved[PATHS_MAX];
+    bool found = false;
     *ret_fd = -1;
     enum error error = find_base(base, sizeof base);
-    if (error == E_OK && create) {
-        error = make_parents(base);
+    if (error == E_OK) {
+        error = resolve_base(create, base, resolved, &found);
     }
-    if (error != E_OK) {
+    if (error != E_OK || !found) {
         return error;
-    }
-    if (!realpath(base, resolved)) {
-        return errno == ENOENT && !create ? E_OK : folder_error(errno);
     }
     if (!folder_join(buffer, size, resolved, FOLDER)) {
         return E_HOME;
     }
-    if (create) {
+    error = open_folder(buffer, ret_fd);
+    if (error == E_OK && *ret_fd < 0 && create) {
         error = make_folder(resolved, buffer);
+        return error == E_OK ? open_folder(buffer, ret_fd) : error;
     }
-    return error == E_OK ? open_folder(buffer, ret_fd) : error;
+    return error;
 }
 
 bool folder_is_same(const struct stat *a, const struct stat *b)

@@ -213,9 +213,29 @@ static enum error move_beside(int folder, const char *name)
     return E_OK;
 }
 
+/*
+ * A report's journal stays beside its history, over and done with: its head is zeroed. Without that
+ * history it is nothing but pages of it.
+ */
+static void drop_dead_journal(int folder)
+{
+    static const char name[] = FILE_NAME "-journal";
+    struct stat file = {0};
+    char head = 0;
+    int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return;
+    }
+    if (fstat(fd, &file) == 0 && is_ours(&file) && read(fd, &head, 1) >= 0 && head == 0) {
+        (void)unlinkat(folder, name, 0);
+    }
+    close(fd);
+}
+
 static enum error clear_place(int folder, int64_t now_s)
 {
     char name[PATHS_NAME_MAX];
+    drop_dead_journal(folder);
     if (is_free(folder, FILE_NAME)) {
         return E_OK;
     }

@@ -55,14 +55,18 @@ int64_t query_inserted(const struct store *store);
 enum error archive_hand(struct query *query, enum archive_section section, archive_take take,
                         void *self) MUST_CHECK;
 
-/*
- * store_schema.c: checks the tables and brings those of an earlier version up to this one, in a
- * transaction of its own; with create it makes them. A file that holds nothing yet is *ret_empty.
- */
-enum error schema_ready(struct store *store, bool create, bool *ret_empty) MUST_CHECK;
+/* store_schema.c */
+enum schema_state {
+    SCHEMA_CURRENT,
+    SCHEMA_OLDER,
+    SCHEMA_EMPTY /* the file holds nothing yet */
+};
 
-/* The same check, and nothing is changed. */
-enum error schema_look(struct store *store, bool *ret_empty) MUST_CHECK;
+/* What the file is, inside a transaction of the caller's. E_NOT_A_STORE, E_NEWER_STORE. */
+enum error schema_look(struct store *store, enum schema_state *ret) MUST_CHECK;
+
+/* Makes the tables, or brings those of an earlier version up, in a transaction of its own. */
+enum error schema_bring_up(struct store *store) MUST_CHECK;
 
 /* The version that this program writes. */
 int64_t schema_version(void);

@@ -33,7 +33,14 @@ struct store;
 enum store_mode {
     STORE_READ, /* a history that is not there yet leaves *ret NULL: no history is no error */
     STORE_LOOK, /* the same, and one of an earlier version stays as it is: store_read_version */
-    STORE_WRITE
+    STORE_WRITE,
+    /*
+     * The same for a report, which somebody waits for: the journal stays, its head zeroed, and the
+     * next report writes over it, which takes a disk half as long as to make a file and remove it.
+     * It holds pages as they were before. What is opened in another mode and writes removes it: it
+     * never holds what a person has erased or sealed since.
+     */
+    STORE_ADD
 };
 
 /* *ret is owned: store_close. Accepts NULL. */
@@ -158,6 +165,9 @@ enum error store_find_question(struct store *store, int64_t ret[2]) MUST_CHECK;
 /* store_history.c: all inside a transaction that the caller began, but for the finds. */
 enum error store_find_standing(struct store *store, int64_t account, int setting,
                                struct kept_standing *ret) MUST_CHECK;
+/* Those of all settings, one for each of the catalogue. */
+enum error store_list_standings(struct store *store, int64_t account,
+                                struct kept_standing *ret) MUST_CHECK;
 enum error store_put_standing(struct store *store, int64_t account, int setting,
                               const struct kept_standing *standing) MUST_CHECK;
 

@@ -27,18 +27,6 @@ static void read_account(struct query *query, struct account *ret)
     }
 }
 
-enum error store_find_account(struct store *store, struct view instance, struct account *ret)
-{
-    *ret = (struct account){.id = 0};
-    struct query query = query_make(store, "SELECT a.id, a.intent, a.name FROM instance i"
-                                           " JOIN account a ON a.id = i.account WHERE i.uuid = ?");
-    query_text(&query, instance);
-    if (query_next(&query)) {
-        read_account(&query, ret);
-    }
-    return query_end(&query);
-}
-
 enum error store_get_account(struct store *store, int64_t id, struct account *ret)
 {
     *ret = (struct account){.id = 0};
@@ -49,6 +37,21 @@ enum error store_get_account(struct store *store, int64_t id, struct account *re
     }
     enum error error = query_end(&query);
     return error == E_OK && ret->id == 0 ? E_UNKNOWN_ID : error;
+}
+
+/* Two questions that SQLite need not plan, in place of a join. */
+enum error store_find_account(struct store *store, struct view instance, struct account *ret)
+{
+    *ret = (struct account){.id = 0};
+    struct query query = query_make(store, "SELECT account FROM instance WHERE uuid = ?");
+    query_text(&query, instance);
+    int64_t id = query_next(&query) ? query_get_number(&query, 0) : 0;
+    enum error error = query_end(&query);
+    if (error != E_OK || id == 0) {
+        return error;
+    }
+    error = store_get_account(store, id, ret);
+    return error == E_UNKNOWN_ID ? E_OK : error;
 }
 
 static enum error add_account(struct store *store, int64_t now_ms, struct account *ret)
@@ -165,8 +168,23 @@ enum error store_separate_accounts(struct store *store, int64_t a, int64_t b)
     return query_end(&query);
 }
 
+/* Nearly everybody has one account, and SQLite takes longer to plan the question than to count. */
+static enum error has_several(struct store *store, bool *ret)
+{
+    struct query query = query_make(store, "SELECT count(*) FROM account");
+    *ret = query_next(&query) && query_get_number(&query, 0) > 1;
+    return query_end(&query);
+}
+
 enum error store_find_question(struct store *store, int64_t ret[2])
 {
+    bool several = false;
+    ret[0] = 0;
+    ret[1] = 0;
+    enum error error = has_several(store, &several);
+    if (error != E_OK || !several) {
+        return error;
+    }
     struct query query =
         query_make(store, "SELECT a.id, b.id FROM account b JOIN account a"
                           " ON a.id < b.id AND a.id > b.separate"

@@ -54,6 +54,16 @@ static void bind_standing(struct query *query, const struct standing *standing)
     query_number(query, standing->last_on_ms);
 }
 
+static void read_kept(struct query *query, struct kept_standing *ret)
+{
+    read_standing(query, 0, &ret->standing);
+    struct view visit = query_get_text(query, 7);
+    size_t len = visit.len < PAGE_UUID_LEN ? visit.len : PAGE_UUID_LEN;
+    memcpy(ret->visit, visit.data, len);
+    query_get_bytes(query, 8, ret->wording, sizeof ret->wording);
+    ret->wording_changed_ms = query_get_number(query, 9);
+}
+
 enum error store_find_standing(struct store *store, int64_t account, int setting,
                                struct kept_standing *ret)
 {
@@ -65,12 +75,25 @@ enum error store_find_standing(struct store *store, int64_t account, int setting
     query_number(&query, account);
     query_text(&query, slug_of(setting));
     if (query_next(&query)) {
-        read_standing(&query, 0, &ret->standing);
-        struct view visit = query_get_text(&query, 7);
-        size_t len = visit.len < PAGE_UUID_LEN ? visit.len : PAGE_UUID_LEN;
-        memcpy(ret->visit, visit.data, len);
-        query_get_bytes(&query, 8, ret->wording, sizeof ret->wording);
-        ret->wording_changed_ms = query_get_number(&query, 9);
+        read_kept(&query, ret);
+    }
+    return query_end(&query);
+}
+
+enum error store_list_standings(struct store *store, int64_t account, struct kept_standing *ret)
+{
+    for (size_t i = 0; i < catalogue_setting_count; i++) {
+        ret[i] = (struct kept_standing){.visit = ""};
+    }
+    struct query query = query_make(
+        store, "SELECT state, cause, rules, since_ms, last_seen_ms, confirmed_ms, last_on_ms,"
+               " visit, wording, wording_changed_ms, setting FROM standing WHERE account = ?");
+    query_number(&query, account);
+    while (query_next(&query)) {
+        int setting = catalogue_find_slug(query_get_text(&query, 10));
+        if (setting != CATALOGUE_NONE) {
+            read_kept(&query, &ret[setting]);
+        }
     }
     return query_end(&query);
 }

@@ -16,18 +16,28 @@ static void read_outcome(struct query *query, struct outcome *ret)
     };
 }
 
+/* The newest were asked for, and the oldest of them comes first. */
+static void turn_round(struct outcome *outcomes, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        struct outcome first = outcomes[i];
+        outcomes[i] = outcomes[count - 1 - i];
+        outcomes[count - 1 - i] = first;
+    }
+}
+
 enum error store_list_outcomes(struct store *store, int64_t reminder, struct outcome *ret,
                                size_t max, size_t *ret_count)
 {
-    struct query query =
-        query_make(store, "SELECT * FROM (SELECT " COLUMNS " FROM outcome WHERE reminder = ?"
-                          " ORDER BY number DESC LIMIT ?) ORDER BY number");
+    struct query query = query_make(store, "SELECT " COLUMNS " FROM outcome WHERE reminder = ?"
+                                           " ORDER BY number DESC LIMIT ?");
     query_number(&query, reminder);
     query_number(&query, (int64_t)max);
     *ret_count = 0;
     while (*ret_count < max && query_next(&query)) {
         read_outcome(&query, &ret[(*ret_count)++]);
     }
+    turn_round(ret, *ret_count);
     return query_end(&query);
 }
 

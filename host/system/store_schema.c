@@ -196,7 +196,7 @@ static enum error run_steps(struct store *store, int64_t from)
 }
 
 /* Under the write lock, since another process may have been first meanwhile. */
-static enum error bring_up(struct store *store)
+enum error schema_bring_up(struct store *store)
 {
     struct marks marks = {0};
     bool empty = false;
@@ -220,36 +220,22 @@ static enum error bring_up(struct store *store)
     return error;
 }
 
-/* One snapshot: another process may make the tables between two of the questions. */
-static enum error look(struct store *store, struct marks *ret, bool *ret_empty)
-{
-    enum error error = query_run(store, "BEGIN");
-    if (error != E_OK) {
-        return error;
-    }
-    error = read_marks(store, ret);
-    store_rollback(store);
-    return error == E_OK ? judge(ret, ret_empty) : error;
-}
-
-enum error schema_look(struct store *store, bool *ret_empty)
+enum error schema_look(struct store *store, enum schema_state *ret)
 {
     struct marks marks = {0};
-    return look(store, &marks, ret_empty);
+    bool empty = false;
+    enum error error = read_marks(store, &marks);
+    if (error == E_OK) {
+        error = judge(&marks, &empty);
+    }
+    if (error == E_OK) {
+        bool current = marks.version == SCHEMA_VERSION;
+        *ret = empty ? SCHEMA_EMPTY : current ? SCHEMA_CURRENT : SCHEMA_OLDER;
+    }
+    return error;
 }
 
 int64_t schema_version(void)
 {
     return SCHEMA_VERSION;
-}
-
-enum error schema_ready(struct store *store, bool create, bool *ret_empty)
-{
-    struct marks marks = {0};
-    enum error error = look(store, &marks, ret_empty);
-    if (error != E_OK || marks.version == SCHEMA_VERSION || (*ret_empty && !create)) {
-        return error;
-    }
-    *ret_empty = false;
-    return bring_up(store);
 }

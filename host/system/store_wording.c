@@ -186,7 +186,8 @@ static enum error put_in_standing(struct store *store, const struct wording *wor
 enum error wording_see(struct store *store, const struct wording *wording, int64_t *ret_changed_ms)
 {
     bool known = false;
-    enum error error = wording->touched ? E_OK : take_back(store, wording);
+    bool corrects = wording->again && !wording->touched;
+    enum error error = corrects ? take_back(store, wording) : E_OK;
     if (error == E_OK) {
         error = see_again(store, wording, &known);
     }

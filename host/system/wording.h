@@ -27,6 +27,7 @@ struct wording {
     unsigned char hash[STORE_WORDING_LEN];
     struct view name, description;
     struct view visit;
+    bool again; /* this visit told of the setting before */
     bool touched;
     int64_t now_ms;
 };

@@ -1,7 +1,6 @@
 #include "wire/frame.h"
 
 #include <stdint.h>
-#include <string.h>
 
 #include "base/fd.h"
 
@@ -28,13 +27,11 @@ enum error frame_read(int fd, char *buffer, size_t *ret_len, bool *ret_end)
 
 enum error frame_write(int fd, const char *data, size_t len)
 {
-    /* One write for both, so that a browser never sees a header without its body. */
-    char whole[sizeof(uint32_t) + FRAME_MAX];
     if (len == 0 || len > FRAME_MAX) {
         return E_REPLY;
     }
     uint32_t header = (uint32_t)len;
-    memcpy(whole, &header, sizeof header);
-    memcpy(whole + sizeof header, data, len);
-    return fd_write(fd, whole, sizeof header + len) == FD_WHOLE ? E_OK : E_OUTPUT;
+    const struct view first = {(const char *)&header, sizeof header};
+    /* One write for both, so that a browser never sees a header without its body. */
+    return fd_write_both(fd, first, (struct view){data, len}) == FD_WHOLE ? E_OK : E_OUTPUT;
 }

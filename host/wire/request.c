@@ -1,6 +1,8 @@
 #include "wire/request.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include <jansson.h>
 
@@ -231,6 +233,25 @@ static enum error decode_envelope(const json_t *root, struct arena *arena, struc
         return E_MESSAGE;
     }
     return find_command(command, &ret->command);
+}
+
+static void *take_memory(size_t size)
+{
+    void *memory = malloc(size);
+    if (!memory) {
+        abort();
+    }
+    return memory;
+}
+
+void request_prepare(void)
+{
+    size_t seed = 0;
+    json_set_alloc_funcs(take_memory, free);
+    /* Without it jansson opens a file for it, once there is a sandbox. */
+    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) == (ssize_t)sizeof seed) {
+        json_object_seed(seed);
+    }
 }
 
 enum error request_decode(struct view json, struct arena *arena, struct request *ret)

@@ -7,9 +7,11 @@ import { content } from './content.mjs';
 import { decode } from './decode.mjs';
 import { detect } from './detect.mjs';
 import { fold } from './fold.mjs';
-import { store } from './store.mjs';
+import { port } from './port.mjs';
+import { size } from './size.mjs';
+import { start } from './start.mjs';
 
-const BENCHES = [detect, decode, fold, store, content, badge];
+const BENCHES = [start, port, size, detect, decode, fold, content, badge];
 const NAMES = BENCHES.map(({ name }) => name);
 const USAGE = `usage: tests/bench/run.mjs [--json] [--rounds N] [BENCH...]
 

@@ -33,7 +33,7 @@ const ERRORS = {
   // Not brk: the kernel never says an error there, and the C library would take one for an address.
   mmap: ['ENOMEM'],
   read: ['EINTR', 'EIO'],
-  write: ['EINTR', 'EPIPE', 'EIO'],
+  writev: ['EINTR', 'EPIPE', 'EIO'],
 };
 
 function run(home, bytes, ...strace) {

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const BUILD = resolve(process.env.OPTWATCH_BUILD ?? join(ROOT, 'build/release'));
+/** What people run, with all of the sandbox; the static one looks for no library, not even one of a test's. */
+export const STATIC = BUILD.endsWith('/static');
+export const RELEASE = STATIC || BUILD.endsWith('/release');
 const HOST = join(BUILD, 'optwatch-host');
 const CLI = join(BUILD, 'optwatch');
 const IDENTITY = JSON.parse(readFileSync(join(ROOT, 'manifest/identity.json'), 'utf8'));

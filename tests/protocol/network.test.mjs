@@ -4,11 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { ARGV, BUILD, frame, makeReport, report, request, withHome } from './lib.mjs';
+import { ARGV, BUILD, RELEASE, frame, makeReport, report, request, withHome } from './lib.mjs';
 
 const CLI = join(BUILD, 'optwatch');
 const HOST = join(BUILD, 'optwatch-host');
-const RELEASE = BUILD.endsWith('/release');
 const WHY = RELEASE ? false : 'a sanitizer cannot be traced';
 const LIMIT_MS = 60_000;
 

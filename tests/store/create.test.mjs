@@ -1,12 +1,11 @@
 // A brand-new history: opened by eight at once, and made by a process that is killed meanwhile.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ARGV, frame, makeReport, report, request, startHost, status, withHome }
   from '../protocol/lib.mjs';
-import { FULL, INTEGRITY, integrity, makeChance, makeInstance, query } from './lib/store.mjs';
+import { FULL, INTEGRITY, integrity, makeChance, makeInstance, query, readNames } from './lib/store.mjs';
 
 const ROUNDS = FULL ? 200 : 25;
 const KILLS = FULL ? 200 : 25;
@@ -15,7 +14,7 @@ const COUNT = 'SELECT count(*) FROM instance';
 
 function readFolderNames(home) {
   try {
-    return readdirSync(dirname(home.store));
+    return readNames(dirname(home.store));
   } catch {
     return [];
   }
@@ -50,7 +49,7 @@ test(`${PROCESSES} processes make a new history, ${ROUNDS} times`, async () => {
       const [[[count]], [[whole]]] = await query(home, COUNT, INTEGRITY);
       assert.equal(count, PROCESSES);
       assert.equal(whole, 'ok');
-      assert.deepEqual(readdirSync(dirname(home.store)), ['optwatch.db']);
+      assert.deepEqual(readNames(dirname(home.store)), ['optwatch.db']);
     })();
   }
 });

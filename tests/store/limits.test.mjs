@@ -6,7 +6,7 @@ import { existsSync, readdirSync, rmSync, statSync, statfsSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { ARGV, SLUG, frame, makeReport, parseFrames, request, withHome } from '../protocol/lib.mjs';
-import { CLI, HOST, INTEGRITY, makeInstance, query, readFolder } from './lib/store.mjs';
+import { CLI, HOST, INTEGRITY, makeInstance, query, readFolder, readNames } from './lib/store.mjs';
 import { makePlace, whyNoPlace } from './lib/place.mjs';
 
 const reason = whyNoPlace();
@@ -95,7 +95,7 @@ describe('limits', { concurrency: true }, () => {
       unfill(home);
       assertRecords(home);
       await assertWhole(home, count + 1);
-      assert.deepEqual(readdirSync(home.folder), ['optwatch.db']);
+      assert.deepEqual(readNames(home.folder), ['optwatch.db']);
     }
     assert.equal(told, 4);
   }));
@@ -110,7 +110,7 @@ describe('limits', { concurrency: true }, () => {
         unfill(home);
       }
       assertRecords(home);
-      assert.deepEqual(readdirSync(home.folder), ['optwatch.db']);
+      assert.deepEqual(readNames(home.folder), ['optwatch.db']);
     }));
 
   test('a disk that may only be read', { skip: reason ?? false }, withPlace('1m', async (home) => {
@@ -144,7 +144,7 @@ describe('limits', { concurrency: true }, () => {
       await assertWhole(home, count);
     }
     assertRecords(home);
-    assert.deepEqual(readdirSync(home.folder), ['optwatch.db']);
+    assert.deepEqual(readNames(home.folder), ['optwatch.db']);
   }));
 
   test('a limit on the size of files before there is a history', withFolder(async (home) => {

@@ -149,6 +149,18 @@ static void keeps_a_journal_from_a_new_history(void **state)
     assert_int_equal(support_count(FOLDER), 2);
 }
 
+/* Of a report: its head is zeroed once it is over. */
+static void drops_a_journal_that_is_over(void **state)
+{
+    (void)state;
+    static const char over[600] = {0};
+    support_write(STORE "-journal", over, sizeof over);
+    make_history("mine");
+    assert_false(support_exists(STORE "-journal"));
+    assert_false(support_exists(ASIDE "-journal"));
+    assert_int_equal(support_count(FOLDER), 1);
+}
+
 static void sets_aside_without_overwriting(void **state)
 {
     (void)state;
@@ -212,6 +224,7 @@ int main(void)
         TEST(goes_on_after_the_dead),
         TEST(knows_a_draft_that_is_the_history),
         TEST(keeps_a_journal_from_a_new_history),
+        TEST(drops_a_journal_that_is_over),
         TEST(sets_aside_without_overwriting),
         TEST(refuses_drafts_of_others),
     };

@@ -114,9 +114,12 @@ static char store_home[64];
 
 static void store_begin_new(void)
 {
-    char path[128];
-    snprintf(path, sizeof path, "%s/optwatch/optwatch.db", store_home);
-    (void)unlink(path);
+    static const char *const names[] = {"optwatch.db", "optwatch.db-journal"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/optwatch/%s", store_home, names[i]);
+        (void)unlink(path);
+    }
 }
 
 static bool store_look(const struct turn *step, int64_t now_ms, const struct start *start,

@@ -1,5 +1,7 @@
 // A history of any length: made by the host, then filled by SQL with rows of the kinds that looks add.
 import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { ARGV, frame, INSTANCE, makeHome, makeReport, request, SLUG } from '../../protocol/lib.mjs';
 import { HOST, makeFile } from '../../store/lib/store.mjs';
 
@@ -36,10 +38,22 @@ const fill = (count) => `
   COMMIT;
 `;
 
+/** Any point of the curve will do: nobody opens what is sealed here. */
+const SEAL = `INSERT INTO seal (id, public, proven, provider, made_ms)
+  VALUES (1, x'8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a', 1, '', 0);`;
+
 /** A home whose history has `count` rows more of readings, visits, memories and changes. */
-export function makeHistory(count) {
+export function makeHistory(count, { sealed = false } = {}) {
   const home = makeHome();
   tell(home, request('report', makeReport()));
-  makeFile(home.store, fill(count));
+  makeFile(home.store, `${fill(count)}${sealed ? SEAL : ''}`);
+  return home;
+}
+
+/** The same in another home. */
+export function copyHistory({ store }) {
+  const home = makeHome();
+  mkdirSync(dirname(home.store), { recursive: true, mode: 0o700 });
+  copyFileSync(store, home.store);
   return home;
 }

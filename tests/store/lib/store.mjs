@@ -68,6 +68,11 @@ export async function integrity(home) {
   return said;
 }
 
+/** What lies beside a history, but for the journal of a report that is over: its head is zeros. */
+export const readNames = (path) => readdirSync(path)
+  .filter((name) => name !== 'optwatch.db-journal' || readFileSync(join(path, name))[0] > 0)
+  .sort();
+
 /** Every file of a folder with its bytes, to compare before and after. */
 export function readFolder(path) {
   return readdirSync(path)
