@@ -22,6 +22,7 @@
 #include "system/process.h"
 #include "system/sandbox.h"
 #include "wire/frame.h"
+#include "wire/library.h"
 #include "wire/reply.h"
 #include "wire/request.h"
 
@@ -147,7 +148,7 @@ static enum error run(struct host *host, int argc, char **argv)
     if (argc > 1) {
         caller_read_program(host->program);
     }
-    request_prepare();
+    library_prepare();
     service_init(&host->service, &host->arena, clock_zone());
     host->service.program = host->program;
     host->service.closes_late = true;

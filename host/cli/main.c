@@ -8,6 +8,7 @@
 
 #include "identity.h"
 #include "system/clock.h"
+#include "wire/library.h"
 
 static const struct verb *const verbs[] = {
     &status_verb, &history_verb,   &check_verb,  &accounts_verb, &exits_verb,      &settings_verb,
@@ -83,6 +84,7 @@ int main(int argc, char **argv)
 {
     struct cli cli = {.json = false};
     umask(077);
+    library_prepare();
     signal(SIGXFSZ, SIG_IGN);
     /* A reader that is gone is an error of writing like any other. */
     signal(SIGPIPE, SIG_IGN);

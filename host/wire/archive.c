@@ -298,7 +298,7 @@ enum error archive_open(struct view json, struct archive **ret)
     if (!archive) {
         abort();
     }
-    archive->root = reader_load(json, JSON_REJECT_DUPLICATES);
+    archive->root = json_loadb(json.data, json.len, JSON_REJECT_DUPLICATES, NULL);
     enum error error = archive->root ? check(archive) : E_EXPORT;
     if (error != E_OK) {
         archive_close(archive);

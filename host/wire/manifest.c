@@ -256,7 +256,7 @@ static json_t *load(struct view text, enum family family)
     relaxed_rewrite(text, family, &buffer);
     json_t *json = NULL;
     if (buffer.len > 0 && !buffer.full) {
-        json = reader_load(buffer_view(&buffer), JSON_DECODE_ANY | AS_BROWSERS);
+        json = json_loadb(buffer.data, buffer.len, JSON_DECODE_ANY | AS_BROWSERS, NULL);
     }
     buffer_finish(&buffer);
     return json;

@@ -1,23 +1,6 @@
 #include "wire/reader.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* Where it gets no memory for a longer text, jansson 2.14 drops the byte and reads on. */
-static void *take_or_end(size_t size)
-{
-    void *memory = malloc(size);
-    if (!memory) {
-        abort();
-    }
-    return memory;
-}
-
-json_t *reader_load(struct view json, size_t flags)
-{
-    json_set_alloc_funcs(take_or_end, free);
-    return json_loadb(json.data, json.len, flags, NULL);
-}
 
 static void fail(struct reader *reader, enum error error)
 {

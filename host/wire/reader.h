@@ -19,7 +19,6 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/text.h"
 #include "core/history.h"
 #include "core/page.h"
 
@@ -30,9 +29,6 @@ static inline void reader_free(json_t **json)
 }
 
 #define JSON_OWNED __attribute__((cleanup(reader_free))) json_t *
-
-/* The JSON of these bytes, owned, or NULL. Without memory the program ends. */
-json_t *reader_load(struct view json, size_t flags);
 
 struct reader {
     const json_t *object;

@@ -1,8 +1,6 @@
 #include "wire/request.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include <jansson.h>
 
@@ -184,7 +182,7 @@ static enum error decode_args(const json_t *args, struct arena *arena, struct re
  */
 static enum error load(struct view json, json_t **ret)
 {
-    *ret = reader_load(json, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY);
+    *ret = json_loadb(json.data, json.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
     return *ret ? E_OK : E_JSON;
 }
 
@@ -233,25 +231,6 @@ static enum error decode_envelope(const json_t *root, struct arena *arena, struc
         return E_MESSAGE;
     }
     return find_command(command, &ret->command);
-}
-
-static void *take_memory(size_t size)
-{
-    void *memory = malloc(size);
-    if (!memory) {
-        abort();
-    }
-    return memory;
-}
-
-void request_prepare(void)
-{
-    size_t seed = 0;
-    json_set_alloc_funcs(take_memory, free);
-    /* Without it jansson opens a file for it, once there is a sandbox. */
-    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) == (ssize_t)sizeof seed) {
-        json_object_seed(seed);
-    }
 }
 
 enum error request_decode(struct view json, struct arena *arena, struct request *ret)

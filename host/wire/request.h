@@ -60,12 +60,6 @@ struct request {
     bool confirm;                  /* for COMMAND_FORGET */
 };
 
-/*
- * Once, before the first: from then on what jansson gets no memory for ends the program. It would
- * leave it out of a reply, which then said less than is so.
- */
-void request_prepare(void);
-
 /* Reads one message. */
 enum error request_decode(struct view json, struct arena *arena, struct request *ret) MUST_CHECK;
 

@@ -9,7 +9,6 @@ set(OPTWATCH_LIBRARIES
   "sqlite3|blessing|${SQLITE_VERSION}|optwatch optwatch-host"
   "libsodium|ISC|${SODIUM_VERSION}|optwatch optwatch-host"
   "libutf8proc|MIT|${UTF8PROC_VERSION}|optwatch optwatch-host"
-  "libseccomp|LGPL-2.1-only|${SECCOMP_VERSION}|optwatch-host"
   "libsecret-1|LGPL-2.1-or-later|${SECRET_VERSION}|optwatch"
   "libical|LGPL-2.1-only OR MPL-2.0|${ICAL_VERSION}|optwatch"
   "libnotify|LGPL-2.1-or-later|${NOTIFY_VERSION}|optwatch"
