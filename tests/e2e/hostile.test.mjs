@@ -37,12 +37,26 @@ function assertBounded({ instance, family, locale, page, controls, rows }) {
   }
 }
 
+/** The page's timer stood still for long. */
+class Hung extends Error {}
+
+/** A page that hangs by our doing does so each time; one that had to wait for the machine's other work does not. */
+async function twiceMore(action) {
+  for (let left = 2; ; left -= 1) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof Hung) || left === 0) throw error;
+    }
+  }
+}
+
 /** The page's timer came as often as a page's does that nobody hangs, and little of its time was ours. */
 async function assertFree(open) {
   const beat = await open.beat();
   const counts = await open.counted();
   assert.ok(beat.ticks > 10, `${beat.ticks} ticks`);
-  assert.ok(beat.missed <= MISSED_MAX, `${beat.missed} ticks missed at once`);
+  if (beat.missed > MISSED_MAX) throw new Hung(`${beat.missed} ticks missed at once`);
   assert.ok(counts.spentMs <= beat.at / 2, `${counts.spentMs} of ${beat.at} ms spent on ${counts.described} descriptions`);
   assert.ok(counts.described <= beat.at / (LOOK_MS / 2) + 2, `described ${counts.described} times in ${beat.at} ms`);
   assert.ok(open.looks().length <= beat.at / LOOK_MS + 1, `${open.looks().length} looks in ${beat.at} ms`);
@@ -144,7 +158,7 @@ function inGroup(family, names, number) {
     after(() => held.open?.close());
     for (const name of names) {
       test(`${family}: ${name}`, TIMEOUT, async () => {
-        await shows(held.open, name);
+        await twiceMore(() => shows(held.open, name));
         await afterwards[name]?.(held.open);
       });
     }
