@@ -148,18 +148,9 @@ static enum error serve_system(const struct task *task, const struct registry_li
     return first;
 }
 
-/* Whether a place that could not be looked at may hold something all the same. */
 static enum error doubt(int number)
 {
-    switch (number) {
-    case EIO:
-    case ENOMEM:
-    case EMFILE:
-    case ENFILE:
-        return E_OUTPUT;
-    default:
-        return E_OK;
-    }
+    return found_is_doubt(number) ? E_OUTPUT : E_OK;
 }
 
 static enum error read_text(const char *path, char text[MANIFEST_MAX], size_t *ret_len)

@@ -51,8 +51,7 @@ enum error found_place(const char *pattern, char ret[PATHS_MAX])
     return snprintf(ret, PATHS_MAX, "%s", pattern) < PATHS_MAX ? E_OK : E_HOME;
 }
 
-/* A disk or a limit that hinders looking says nothing of what is there. */
-static bool is_doubt(int number)
+bool found_is_doubt(int number)
 {
     return number == EIO || number == ENOMEM || number == EMFILE || number == ENFILE;
 }
@@ -60,7 +59,7 @@ static bool is_doubt(int number)
 /* What a call that failed leaves behind: always false. */
 static bool doubt(struct found_browser *found)
 {
-    found->doubtful = found->doubtful || is_doubt(errno);
+    found->doubtful = found->doubtful || found_is_doubt(errno);
     return false;
 }
 
@@ -125,7 +124,7 @@ static enum found_package look_at_script(const char *path)
     if (fd >= 0) {
         close(fd);
     }
-    if (len < 0 && is_doubt(failed)) {
+    if (len < 0 && found_is_doubt(failed)) {
         return FOUND_UNREAD;
     }
     text[len > 0 ? len : 0] = '\0';
@@ -143,7 +142,7 @@ static enum found_package look_at_program(const char *path)
 {
     char target[PATHS_MAX];
     if (!realpath(path, target)) {
-        return is_doubt(errno) ? FOUND_UNREAD : FOUND_PLAIN;
+        return found_is_doubt(errno) ? FOUND_UNREAD : FOUND_PLAIN;
     }
     if (starts_with(target, "/snap/") || starts_with(target, "/var/lib/snapd/snap/") ||
         strcmp(target, "/usr/bin/snap") == 0) {

@@ -35,6 +35,12 @@ void found_look(const struct browser *browser, struct found_browser *ret);
  * Flatpak explains. */
 bool found_is_there(const struct found_browser *found);
 
+/*
+ * Of an errno: whether a disk or a limit hindered looking, which says nothing of what is there: EIO,
+ * ENOMEM, EMFILE, ENFILE.
+ */
+bool found_is_doubt(int number);
+
 /* A place of the table, with %C/ and %H/ filled in. E_HOME. */
 enum error found_place(const char *pattern, char ret[PATHS_MAX]) MUST_CHECK;
 
