@@ -36,8 +36,8 @@ void found_look(const struct browser *browser, struct found_browser *ret);
 bool found_is_there(const struct found_browser *found);
 
 /*
- * Of an errno: whether a disk or a limit hindered looking, which says nothing of what is there: EIO,
- * ENOMEM, EMFILE, ENFILE.
+ * Of an errno: whether a disk or a limit hindered looking, which says nothing of what is there:
+ * EIO, ENOMEM, EMFILE, ENFILE.
  */
 bool found_is_doubt(int number);
 
