@@ -35,25 +35,33 @@ export function link(text, run) {
   return element;
 }
 
-/** @type {WeakMap<Element, string>} what each list was drawn from */
+/** @type {WeakMap<Element, string>} what each was drawn from */
 const drawn = new WeakMap();
 
 /**
- * Draws a list, unless it says what it said.
+ * Fills an element, unless it holds that already: a button that is being pressed stays the same one.
+ * @param {HTMLElement} element
+ * @param {any[]} items
+ * @param {(item: any) => HTMLElement} draw
+ */
+export function fill(element, items, draw) {
+  const said = `${message('language')} ${JSON.stringify(items)}`;
+  if (drawn.get(element) === said) return;
+  drawn.set(element, said);
+  const stops = () => /** @type {HTMLElement[]} */ ([...element.querySelectorAll('button, input')]);
+  const held = stops().findIndex((stop) => stop === document.activeElement);
+  element.replaceChildren(...items.map(draw));
+  // The keyboard stays where it was: a new look changes no more than a time.
+  stops()[held]?.focus();
+}
+
+/**
  * @param {string} id of the list
  * @param {string} frame id of what is hidden with an empty list
  * @param {any[]} items
  * @param {(item: any) => HTMLElement} draw
  */
 export function list(id, frame, items, draw) {
-  const element = part(id);
-  const said = `${message('language')} ${JSON.stringify(items)}`;
   part(frame).hidden = items.length === 0;
-  if (drawn.get(element) === said) return;
-  drawn.set(element, said);
-  const stops = () => [...element.querySelectorAll('button, input')];
-  const held = stops().indexOf(document.activeElement);
-  element.replaceChildren(...items.map(draw));
-  // The keyboard stays where it was: a new look changes no more than a time.
-  stops()[held]?.focus();
+  fill(part(id), items, draw);
 }

@@ -2,7 +2,7 @@
 // What only the person can tell: whether two profiles are one account, who turned it back on, and
 // what they want.
 import { part } from '../shared/elements.js';
-import { button, say } from './draw.js';
+import { button, fill, list, say } from './draw.js';
 
 /** @typedef {import('./order.js').Give} Give */
 /** @typedef {{id: string, args: object}} Choice the message of its label, and the order it gives */
@@ -52,9 +52,8 @@ function aboutIntent(ok) {
  */
 export function question(ok, give) {
   const asked = ok ? aboutAlarm(ok) ?? aboutAccounts(ok) : null;
-  const choices = (asked?.choices ?? []).map(({ id, args }) => button(id, () => give('accounts', args)));
   say('ask-text', asked?.text);
-  part('ask-choices').replaceChildren(...choices);
+  fill(part('ask-choices'), asked?.choices ?? [], ({ id, args }) => button(id, () => give('accounts', args)));
   part('ask').hidden = !asked;
 }
 
@@ -66,9 +65,7 @@ export function question(ok, give) {
  */
 export function beside(ok, give, { phone, look }) {
   const intent = ok ? aboutIntent(ok) : null;
-  const links = [];
-  if (phone) links.push(button('changed_elsewhere', look, 'link'));
-  if (intent) links.push(button(intent.id, () => give('accounts', intent.args), 'link'));
-  part('beside').replaceChildren(...links);
-  part('beside').hidden = links.length === 0;
+  const links = [...(phone ? [{ id: 'changed_elsewhere' }] : []), ...(intent ? [intent] : [])];
+  list('beside', 'beside', links, ({ id, args }) =>
+    button(id, args ? () => give('accounts', args) : look, 'link'));
 }

@@ -3,7 +3,7 @@
 import { dateOf } from '../shared/dates.js';
 import { make, part } from '../shared/elements.js';
 import { message } from '../shared/words.js';
-import { say } from './draw.js';
+import { fill, say } from './draw.js';
 
 /** @typedef {import('./order.js').Give} Give */
 
@@ -29,10 +29,12 @@ const now = () => Math.floor(Date.now() / 1000);
 function rhythm({ id, kind, rule }, give) {
   const select = part('reminder-rule');
   select.hidden = !RHYTHMIC.includes(kind);
-  const option = (/** @type {string} */ one) => make('option', { value: one }, message(`setting_rule_${one}`));
-  select.replaceChildren(...RHYTHMS.map(option));
-  select.value = rule;
-  select.onchange = () => give('remind', { action: 'set', reminder: id, rule: select.value });
+  fill(select, RHYTHMS.map((value) => ({ value, chosen: value === rule })), ({ value, chosen }) =>
+    make('option', { value, ...(chosen && { selected: '' }) }, message(`setting_rule_${value}`)));
+  select.onchange = async () => {
+    const done = await give('remind', { action: 'set', reminder: id, rule: select.value });
+    if (!done) select.value = rule;
+  };
 }
 
 /** @param {any} ok the host's answer, or null @param {Give} give */

@@ -37,7 +37,33 @@ async function openPopup(session) {
   return popup;
 }
 
+/** Tells the popup again what it knows, under another verdict, and waits until that is drawn. */
+async function tellAgain(popup) {
+  await popup.evaluate(async () => {
+    const { session } = (globalThis.browser ?? globalThis.chrome).storage;
+    const key = `tab:${new URLSearchParams(location.search).get('tab')}`;
+    const { [key]: state } = await session.get(key);
+    state.reply.ok.verdict.text = 'Told again';
+    await session.set({ [key]: state });
+  });
+  await popup.waitForFunction(() => document.getElementById('verdict').textContent === 'Told again');
+}
+
 for (const family of FAMILIES) {
+  test(`${family}: a button that is being pressed stays while the page is looked at again`, TIMEOUT, () =>
+    withOn(family, async (session, page, { url }) => {
+      await report(session.home, { instance: OTHER, family: 'firefox' });
+      await visit(page, url);
+      const popup = await openPopup(session);
+      await untilPopup('the question', popup, (seen) => seen.choices.length === 2, 30_000);
+      const own = await popup.evaluateHandle(() =>
+        [...document.querySelectorAll('#ask-choices button, #beside button, #reminder-rule option')]);
+      await popup.focus('#ask-choices [data-id="ask_two"]');
+      await tellAgain(popup);
+      assert.deepEqual(await own.evaluate((all) => [all.length > 4, all.every((one) => one.isConnected)]), [true, true]);
+      assert.equal(await popup.evaluate(() => document.activeElement.dataset.id), 'ask_two');
+    }));
+
   test(`${family}: a second profile is asked about once, and the answer holds`, TIMEOUT, () =>
     withOn(family, async (session, page, { url }) => {
       await report(session.home, { instance: OTHER, family: 'firefox' });
