@@ -1,6 +1,7 @@
 // @ts-check
 // How the popup draws: in place, so that neither a screen reader nor the keyboard loses its place.
 import { make, part } from '../shared/elements.js';
+import { fill } from '../shared/fill.js';
 import { message } from '../shared/words.js';
 
 /** @param {string} id @param {string|undefined|null} text shown only if there is one */
@@ -33,26 +34,6 @@ export function link(text, run) {
   const element = make('button', { type: 'button', class: 'link' }, text);
   element.addEventListener('click', run);
   return element;
-}
-
-/** @type {WeakMap<Element, string>} what each was drawn from */
-const drawn = new WeakMap();
-
-/**
- * Fills an element, unless it holds that already: a button that is being pressed stays the same one.
- * @param {HTMLElement} element
- * @param {any[]} items
- * @param {(item: any) => HTMLElement} draw
- */
-export function fill(element, items, draw) {
-  const said = `${message('language')} ${JSON.stringify(items)}`;
-  if (drawn.get(element) === said) return;
-  drawn.set(element, said);
-  const stops = () => /** @type {HTMLElement[]} */ ([...element.querySelectorAll('button, input')]);
-  const held = stops().findIndex((stop) => stop === document.activeElement);
-  element.replaceChildren(...items.map(draw));
-  // The keyboard stays where it was: a new look changes no more than a time.
-  stops()[held]?.focus();
 }
 
 /**

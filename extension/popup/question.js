@@ -2,7 +2,8 @@
 // What only the person can tell: whether two profiles are one account, who turned it back on, and
 // what they want.
 import { part } from '../shared/elements.js';
-import { button, fill, list, say } from './draw.js';
+import { fill } from '../shared/fill.js';
+import { button, list, say } from './draw.js';
 
 /** @typedef {import('./order.js').Give} Give */
 /** @typedef {{id: string, args: object}} Choice the message of its label, and the order it gives */

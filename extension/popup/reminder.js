@@ -2,8 +2,9 @@
 // The next reminder: when it comes, a week later, done, and how often from now on.
 import { dateOf } from '../shared/dates.js';
 import { make, part } from '../shared/elements.js';
+import { fill } from '../shared/fill.js';
 import { message } from '../shared/words.js';
-import { fill, say } from './draw.js';
+import { say } from './draw.js';
 
 /** @typedef {import('./order.js').Give} Give */
 

@@ -1,5 +1,6 @@
 // @ts-check
 // What to tell a person when the Optwatch program did not answer: what is wrong, what to do.
+import { fill } from './fill.js';
 import { message } from './words.js';
 
 /** @typedef {import('../background/host.js').Failure} Failure */
@@ -38,26 +39,37 @@ export function commandLine(command) {
   return code;
 }
 
-/** @param {HTMLElement} place @param {Failure|null} failure what to do, without what is wrong */
-export function showRemedy(place, failure) {
+/** @typedef {{text: string, isCommand?: boolean, isDetail?: boolean}} Line */
+
+/** @param {Failure} failure @returns {Line[]} what to do, without what is wrong */
+function linesOf(failure) {
+  const commands = (COMMANDS[failure.kind] ?? []).map((text) => ({ text, isCommand: true }));
+  // The browser's own words, in English as a rule.
+  const detail = failure.detail ? [{ text: failure.detail, isDetail: true }] : [];
+  return [{ text: remedy(failure) }, ...commands, ...detail];
+}
+
+/** @param {Line} line @returns {HTMLElement} */
+function draw({ text, isCommand, isDetail }) {
+  if (isCommand) return commandLine(text);
+  const line = element('p', text, isDetail ? 'detail' : '');
+  if (isDetail) line.dir = 'auto';
+  return line;
+}
+
+/** @param {HTMLElement} place @param {Failure|null} failure @param {Line[]} lines */
+function show(place, failure, lines) {
   place.hidden = !failure;
   place.dataset.kind = failure?.kind ?? '';
-  if (!failure) {
-    place.replaceChildren();
-    return;
-  }
-  const lines = [element('p', remedy(failure)), ...(COMMANDS[failure.kind] ?? []).map(commandLine)];
-  if (failure.detail) {
-    // The browser's own words, in English as a rule.
-    const detail = element('p', failure.detail, 'detail');
-    detail.dir = 'auto';
-    lines.push(detail);
-  }
-  place.replaceChildren(...lines);
+  fill(place, lines, draw);
+}
+
+/** @param {HTMLElement} place @param {Failure|null} failure what to do, without what is wrong */
+export function showRemedy(place, failure) {
+  show(place, failure, failure ? linesOf(failure) : []);
 }
 
 /** @param {HTMLElement} place @param {Failure|null} failure */
 export function showFailure(place, failure) {
-  showRemedy(place, failure);
-  if (failure) place.prepend(element('p', failureTitle(failure)));
+  show(place, failure, failure ? [{ text: failureTitle(failure) }, ...linesOf(failure)] : []);
 }

@@ -57,10 +57,10 @@ for (const family of FAMILIES) {
       const popup = await openPopup(session);
       await untilPopup('the question', popup, (seen) => seen.choices.length === 2, 30_000);
       const own = await popup.evaluateHandle(() =>
-        [...document.querySelectorAll('#ask-choices button, #beside button, #reminder-rule option')]);
+        [...document.querySelectorAll('#ask-choices button, #beside button, #reminder-rule option, #sealing-do code')]);
       await popup.focus('#ask-choices [data-id="ask_two"]');
       await tellAgain(popup);
-      assert.deepEqual(await own.evaluate((all) => [all.length > 4, all.every((one) => one.isConnected)]), [true, true]);
+      assert.deepEqual(await own.evaluate((all) => [all.length > 5, all.every((one) => one.isConnected)]), [true, true]);
       assert.equal(await popup.evaluate(() => document.activeElement.dataset.id), 'ask_two');
     }));
 
