@@ -14,8 +14,12 @@ static void read_on_after_confirmed(struct standing *after, const struct look *l
     if (after->rules != look->rules) {
         begin(after, STANDING_ON, look->now_ms);
         after->cause = CAUSE_RULES_CHANGED;
-    } else if (look->touched == TOUCHED_NO && after->since_ms <= look->told_ms) {
-        /* Not by a page that was told of before the off was confirmed elsewhere: it is old. */
+    } else if (look->touched == TOUCHED_NO &&
+               (after->since_ms <= look->told_ms || after->since_ms > look->now_ms)) {
+        /*
+         * Not by a page that was told of before the off was confirmed elsewhere: it is old. Where
+         * the clock was set back since, that cannot be told, and the alarm is not to be missed.
+         */
         begin(after, STANDING_TURNED_BACK_ON, look->now_ms);
     } else {
         begin(after, STANDING_ON, look->now_ms);

@@ -198,6 +198,19 @@ static void our_own_change_is_no_alarm(void **state)
     assert_int_equal(h.standing.cause, CAUSE_RULES_CHANGED);
 }
 
+/* What was confirmed by a clock that was ahead has not to pass before the alarm is raised. */
+static void a_clock_set_back_silences_no_alarm(void **state)
+{
+    (void)state;
+    struct history h = confirmed();
+    visit(&h, 60, true);
+    assert_int_equal(on(&h, 62), STANDING_TURNED_BACK_ON);
+    assert_int_equal(on(&h, 66), STANDING_TURNED_BACK_ON);
+    h = confirmed();
+    visit(&h, 125, true);
+    assert_int_equal(on(&h, 127), STANDING_ON);
+}
+
 static void off_while_confirmed_moves_last_seen_only(void **state)
 {
     (void)state;
@@ -251,6 +264,7 @@ int main(void)
         cmocka_unit_test(touch_keeps_what_was_read_before),
         cmocka_unit_test(unknown_touch_is_no_alarm),
         cmocka_unit_test(our_own_change_is_no_alarm),
+        cmocka_unit_test(a_clock_set_back_silences_no_alarm),
         cmocka_unit_test(off_while_confirmed_moves_last_seen_only),
         cmocka_unit_test(another_visit_in_between_counts),
         cmocka_unit_test(confirmed_off_ages),
