@@ -50,10 +50,13 @@ static void read_on(struct standing *after, const struct look *look)
     after->last_on_ms = look->now_ms;
 }
 
+/* A visit that began ahead of now was told of by another clock: nobody knows what it is later than.
+ */
 static bool confirms(const struct standing *before, const struct look *look)
 {
     return look->fresh && look->confirmable && look->touched == TOUCHED_NO &&
-           look->steady_ms >= STANDING_CONFIRM_MS && look->began_ms > before->last_on_ms;
+           look->steady_ms >= STANDING_CONFIRM_MS && look->began_ms > before->last_on_ms &&
+           look->began_ms <= look->now_ms;
 }
 
 static void read_off(struct standing *after, const struct look *look)

@@ -211,6 +211,23 @@ static void a_clock_set_back_silences_no_alarm(void **state)
     assert_int_equal(on(&h, 127), STANDING_ON);
 }
 
+/* A tab from before the clock was set back is older than the on that was read since. */
+static void a_clock_set_back_makes_no_old_tab_new(void **state)
+{
+    (void)state;
+    struct history h = {.rules = 1};
+    visit(&h, 100, true);
+    off(&h, 102);
+    struct history other = h;
+    visit(&other, 40, true);
+    on(&other, 42);
+    h.standing = other.standing;
+    h.own = false;
+    assert_int_equal(off_settled(&h, 50), STANDING_OFF_UNCONFIRMED);
+    visit(&h, 60, true);
+    assert_int_equal(off_settled(&h, 66), STANDING_OFF_CONFIRMED);
+}
+
 static void off_while_confirmed_moves_last_seen_only(void **state)
 {
     (void)state;
@@ -265,6 +282,7 @@ int main(void)
         cmocka_unit_test(unknown_touch_is_no_alarm),
         cmocka_unit_test(our_own_change_is_no_alarm),
         cmocka_unit_test(a_clock_set_back_silences_no_alarm),
+        cmocka_unit_test(a_clock_set_back_makes_no_old_tab_new),
         cmocka_unit_test(off_while_confirmed_moves_last_seen_only),
         cmocka_unit_test(another_visit_in_between_counts),
         cmocka_unit_test(confirmed_off_ages),
