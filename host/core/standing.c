@@ -1,6 +1,11 @@
 #include "core/standing.h"
 
+#include <stddef.h>
+
 #include "core/civil.h"
+
+/* A clock that is further ahead than this was wrong. */
+#define AHEAD_MS (2 * CIVIL_DAY_S * INT64_C(1000))
 
 static void begin(struct standing *standing, enum standing_state state, int64_t now_ms)
 {
@@ -77,9 +82,32 @@ bool standing_corrects(const struct visit_memory *memory, bool own, enum touched
     return memory->looked && own && !memory->touched && touched == TOUCHED_NO;
 }
 
+/* What a page was touched once it stays. */
+static struct look believe(const struct visit_memory *memory, const struct look *look)
+{
+    struct look believed = *look;
+    if (memory->touched && look->touched == TOUCHED_NO) {
+        believed.touched = TOUCHED_UNKNOWN;
+    }
+    return believed;
+}
+
+/* What a clock far ahead wrote down was at the latest now: else no off would be confirmed until
+ * then. */
+static void settle_clock(struct standing *standing, int64_t now_ms)
+{
+    int64_t *const times[] = {&standing->last_on_ms, &standing->confirmed_ms};
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        if (*times[i] > now_ms + AHEAD_MS) {
+            *times[i] = now_ms;
+        }
+    }
+}
+
 struct standing standing_look(struct visit_memory *memory, const struct standing *now, bool own,
                               const struct look *look)
 {
+    const struct look believed = believe(memory, look);
     bool corrects = standing_corrects(memory, own, look->touched);
     if (!corrects) {
         memory->base = *now;
@@ -88,10 +116,11 @@ struct standing standing_look(struct visit_memory *memory, const struct standing
     memory->touched = memory->touched || look->touched != TOUCHED_NO;
 
     struct standing after = memory->base;
+    settle_clock(&after, look->now_ms);
     if (look->on) {
-        read_on(&after, look);
+        read_on(&after, &believed);
     } else {
-        read_off(&after, look);
+        read_off(&after, &believed);
     }
     /* The same state told again within a visit began with its first telling. */
     if (corrects && after.state == now->state) {

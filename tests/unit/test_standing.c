@@ -228,6 +228,47 @@ static void a_clock_set_back_makes_no_old_tab_new(void **state)
     assert_int_equal(off_settled(&h, 66), STANDING_OFF_CONFIRMED);
 }
 
+static void what_a_clock_far_ahead_noted_ends(void **state)
+{
+    (void)state;
+    const int64_t year_s = 365 * 86400;
+    struct history h = {.rules = 1};
+    visit(&h, year_s, true);
+    on(&h, year_s + 2);
+    visit(&h, 100, true);
+    assert_int_equal(off(&h, 102), STANDING_OFF_UNCONFIRMED);
+    assert_int_equal(off_settled(&h, 106), STANDING_OFF_UNCONFIRMED);
+    visit(&h, 110, true);
+    assert_int_equal(off_settled(&h, 116), STANDING_OFF_CONFIRMED);
+    h.standing.confirmed_ms = year_s * 1000;
+    visit(&h, 120, false);
+    assert_int_equal(off(&h, 122), STANDING_OFF_CONFIRMED);
+    assert_int_equal(h.standing.confirmed_ms, 122000);
+    /* Two days are no more than what zones and travels explain. */
+    h = (struct history){.rules = 1};
+    visit(&h, 2 * 86400, true);
+    on(&h, 2 * 86400 + 2);
+    visit(&h, 10, true);
+    off(&h, 12);
+    visit(&h, 20, true);
+    assert_int_equal(off_settled(&h, 26), STANDING_OFF_UNCONFIRMED);
+}
+
+/* A look that says the contrary is believed as one of a script that came late. */
+static void a_touched_visit_stays_touched(void **state)
+{
+    (void)state;
+    struct history h = {.rules = 1};
+    visit(&h, 100, true);
+    assert_int_equal(look_at(&h, 102, false, TOUCHED_YES, 1500, true), STANDING_OFF_UNCONFIRMED);
+    assert_int_equal(off_settled(&h, 107), STANDING_OFF_UNCONFIRMED);
+    h = confirmed();
+    visit(&h, 200, true);
+    look_at(&h, 202, false, TOUCHED_YES, 1500, true);
+    assert_int_equal(on(&h, 204), STANDING_ON);
+    assert_int_equal(h.standing.cause, CAUSE_NONE);
+}
+
 static void off_while_confirmed_moves_last_seen_only(void **state)
 {
     (void)state;
@@ -283,6 +324,8 @@ int main(void)
         cmocka_unit_test(our_own_change_is_no_alarm),
         cmocka_unit_test(a_clock_set_back_silences_no_alarm),
         cmocka_unit_test(a_clock_set_back_makes_no_old_tab_new),
+        cmocka_unit_test(what_a_clock_far_ahead_noted_ends),
+        cmocka_unit_test(a_touched_visit_stays_touched),
         cmocka_unit_test(off_while_confirmed_moves_last_seen_only),
         cmocka_unit_test(another_visit_in_between_counts),
         cmocka_unit_test(confirmed_off_ages),
