@@ -139,11 +139,15 @@ enum error record_begin_reminder(struct service *service, struct store *store,
 /*
  * A change of standing begins the other kind at once and ends the old one, with its snooze, only
  * where no placeholder can take the change back: after five steady seconds, or by the member's
- * hand.
+ * hand. Who leaves it on needs no opt-out, whatever the page says next.
  */
-static bool may_end(const struct report *report)
+static bool may_end(const struct report *report, const struct reading *reading,
+                    enum remind_kind kind, enum remind_kind wanted)
 {
-    return report->page.touched == TOUCHED_YES || report->page.steady_ms >= STANDING_CONFIRM_MS;
+    bool settled =
+        report->page.touched == TOUCHED_YES || report->page.steady_ms >= STANDING_CONFIRM_MS;
+    return (is_state(reading->state) && settled) ||
+           (kind == REMIND_OPT_OUT && wanted == REMIND_NONE);
 }
 
 static enum error record_reminders(struct service *service, struct store *store,
@@ -161,7 +165,8 @@ static enum error record_reminders(struct service *service, struct store *store,
         const struct reminder *reminder = &service->reminders[i];
         bool standing =
             reminder->setting == service->primary && remind_follows_standing(reminder->kind);
-        if (standing && reminder->kind != wanted && (wanted == REMIND_NONE || may_end(report))) {
+        if (standing && reminder->kind != wanted &&
+            may_end(report, reading, reminder->kind, wanted)) {
             error = store_end_reminder(store, reminder->id, now_s);
         } else if (standing && reminder->kind == wanted) {
             there = true;

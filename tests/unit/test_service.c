@@ -144,6 +144,25 @@ static void keeps_a_snooze_through_a_placeholder(void **state)
     assert_int_equal(looks.answer.reminders[0].outlook.snoozed_s, 1999999999);
 }
 
+/* Nor does it for who leaves it on and is reminded of nothing then, or in a page that tells
+ * nothing. */
+static void keeps_a_snooze_whatever_is_intended(void **state)
+{
+    (void)state;
+    struct order order = {.action = ORDER_INTENT, .intent = INTENT_LEAVE_ON};
+    looks_answer(&(struct look_plan){.steady_ms = 5000});
+    support_sql(FILE_PATH, "INSERT INTO outcome VALUES (1, 0, 1, 0, 0, 1999999999, 1, 0, '')");
+    assert_int_equal(looks_accounts(order), E_OK);
+    looks_answer(&(struct look_plan){.visit = 1, .on = true, .steady_ms = 1500});
+    looks_assert_standing("turned_back_on");
+    assert_int_equal(looks.answer.reminder_count, 0);
+    looks_answer(&(struct look_plan){.visit = 1, .mixed = true, .steady_ms = 5000});
+    looks_answer(&(struct look_plan){.visit = 1, .steady_ms = 5000});
+    looks_assert_standing("off_confirmed");
+    looks_assert_reminder(REMIND_RECHECK);
+    assert_int_equal(looks.answer.reminders[0].outlook.snoozed_s, 1999999999);
+}
+
 static void corrects_a_false_alarm(void **state)
 {
     (void)state;
@@ -294,6 +313,7 @@ int main(void)
         LOOKS_TEST(never_confirms_on_a_borrowed_visit),
         LOOKS_TEST(corrects_a_placeholder),
         LOOKS_TEST(keeps_a_snooze_through_a_placeholder),
+        LOOKS_TEST(keeps_a_snooze_whatever_is_intended),
         LOOKS_TEST(corrects_a_false_alarm),
         LOOKS_TEST(alarms_until_it_is_off),
         LOOKS_TEST(alarms_no_one_who_did_it),
