@@ -30,7 +30,7 @@ enum error record_load(struct service *service, struct store *store)
     for (size_t i = 0; i < catalogue_setting_count; i++) {
         service->standings[i] = service->kept[i].standing;
     }
-    service->knows_standings = error == E_OK;
+    service->standings_of = error == E_OK ? service->account.id : 0;
     return error;
 }
 
