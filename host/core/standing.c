@@ -4,6 +4,9 @@
 
 #include "core/civil.h"
 
+/* Two waits for the history, one of them at a commit. */
+#define OVERTAKE_MS 16000
+
 /* A clock that is further ahead than this was wrong. */
 #define AHEAD_MS (2 * CIVIL_DAY_S * INT64_C(1000))
 
@@ -80,6 +83,13 @@ static void read_off(struct standing *after, const struct look *look)
 bool standing_corrects(const struct visit_memory *memory, bool own, enum touched touched)
 {
     return memory->looked && own && !memory->touched && touched == TOUCHED_NO;
+}
+
+/* Further ahead than anybody waits for the history an on was read by another clock. */
+bool standing_overtook(const struct standing *now, const struct look *look)
+{
+    int64_t later_ms = now->last_on_ms - look->now_ms;
+    return !look->on && later_ms > 0 && later_ms <= OVERTAKE_MS;
 }
 
 /* What a page was touched once it stays. */

@@ -50,6 +50,9 @@ static enum error record_state(struct service *service, struct store *store,
 {
     struct kept_standing *kept = &service->kept[reading->setting];
     struct look look = record_look(service, report, reading, visit);
+    if (standing_overtook(&kept->standing, &look)) {
+        return E_OK;
+    }
     /* A visit that changed its path without changing its name is not the one that began fresh. */
     look.fresh = look.fresh && visit->same_path;
     bool own = view_equal(view_of(kept->visit), report->page.visit);
@@ -109,16 +112,12 @@ static enum error record_reading(struct service *service, struct store *store,
                          : error;
 }
 
-/* Looking is what a recheck asks for, and off is what an opt-out asks for. */
+/* Looking is what a recheck asks for; the off that an opt-out asks for ends it. */
 static bool settles(const struct reminder *reminder, const struct report *report,
                     const struct reading *reading)
 {
-    if (!is_state(reading->state)) {
-        return false;
-    }
-    return reminder->kind == REMIND_RECHECK
-               ? report->page.load == LOAD_FRESH && report->page.touched == TOUCHED_NO
-               : reminder->kind == REMIND_OPT_OUT && reading->state == READING_OFF;
+    return reminder->kind == REMIND_RECHECK && is_state(reading->state) &&
+           report->page.load == LOAD_FRESH && report->page.touched == TOUCHED_NO;
 }
 
 enum error record_begin_reminder(struct service *service, struct store *store,

@@ -144,6 +144,33 @@ static void keeps_a_snooze_through_a_placeholder(void **state)
     assert_int_equal(looks.answer.reminders[0].outlook.snoozed_s, 1999999999);
 }
 
+/* Of two that wait for the history the one that looked first may write last. */
+static void believes_no_off_that_an_on_overtook(void **state)
+{
+    (void)state;
+    looks_answer(&(struct look_plan){.steady_ms = 5000});
+    looks_answer(&(struct look_plan){.on = true, .visit = 1});
+    looks_assert_standing("turned_back_on");
+    const int64_t on_ms = looks.now_ms;
+    for (int i = 0; i < 2; i++) {
+        looks.now_ms = on_ms - 8000 - LOOKS_STEP_MS;
+        looks_answer(&(struct look_plan){.visit = 2 - i, .steady_ms = 5000});
+        assert_string_equal(looks_state(), "off");
+        looks_assert_standing("turned_back_on");
+        looks_assert_reminder(REMIND_OPT_OUT);
+        assert_int_equal(looks.answer.warning->level, WARN_ALARM);
+    }
+    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM change"), 2);
+    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM outcome"), 0);
+    /* A clock that was set back is no wait. */
+    looks.now_ms = on_ms - 17000 - LOOKS_STEP_MS;
+    looks_answer(&(struct look_plan){.visit = 3, .steady_ms = 5000});
+    looks_assert_standing("off_unconfirmed");
+    looks.now_ms = on_ms;
+    looks_answer(&(struct look_plan){.visit = 4, .steady_ms = 5000});
+    looks_assert_standing("off_confirmed");
+}
+
 /* Nor does it for who leaves it on and is reminded of nothing then, or in a page that tells
  * nothing. */
 static void keeps_a_snooze_whatever_is_intended(void **state)
@@ -314,6 +341,7 @@ int main(void)
         LOOKS_TEST(corrects_a_placeholder),
         LOOKS_TEST(keeps_a_snooze_through_a_placeholder),
         LOOKS_TEST(keeps_a_snooze_whatever_is_intended),
+        LOOKS_TEST(believes_no_off_that_an_on_overtook),
         LOOKS_TEST(corrects_a_false_alarm),
         LOOKS_TEST(alarms_until_it_is_off),
         LOOKS_TEST(alarms_no_one_who_did_it),
