@@ -186,9 +186,9 @@ static enum error record_unread(struct service *service, struct store *store,
     const struct reading *reading = &service->readings[service->primary];
     enum error error =
         store_find_unread(store, service->account.id, service->primary, &service->unread);
-    int64_t days = service->unread.days;
+    int64_t last_day = service->unread.last_day;
     unread_look(&service->unread, &report->page, reading, &service->zone, service->now_ms);
-    return error == E_OK && service->unread.days != days
+    return error == E_OK && service->unread.last_day != last_day
                ? store_put_unread(store, service->account.id, service->primary, &service->unread)
                : error;
 }
