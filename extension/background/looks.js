@@ -94,11 +94,15 @@ async function tell({ page, controls, rows, since }) {
   return ask('report', { ...who, page: { ...page, waited_ms: page.waited_ms + since() }, controls, rows });
 }
 
+/** At once: once it is a look's turn the tab may have gone on. @param {number} tabId @param {any} page */
+async function enterNew(tabId, { path, visit }) {
+  const old = await readTab(tabId);
+  if (old?.path !== path || old.visit !== visit) await enter(tabId, path, visit);
+}
+
 /** @param {number} tabId @param {Look} look @returns {Promise<{origin: Origin, first: Answer}>} */
 async function tellFirst(tabId, look) {
   const { path, visit } = look.page;
-  const old = await readTab(tabId);
-  if (old?.path !== path || old.visit !== visit) await enter(tabId, path, visit);
   const origin = { path, visit, seq: await nextSeq() };
   const first = await tell(look);
   if (!wasBusy(first) || first.reply?.ok) await publish(tabId, origin, first);
@@ -129,7 +133,8 @@ async function tellAgain(tabId, look, { origin, first }) {
  */
 export async function report(tabId, page, controls, rows) {
   const look = { page, controls, rows, since: watch() };
-  const told = await inTurnOf(tabId, () => tellFirst(tabId, look));
+  const entered = enterNew(tabId, page);
+  const told = await inTurnOf(tabId, () => entered.then(() => tellFirst(tabId, look)));
   if (!wasBusy(told.first) || isLoading(told.first.reply)) return told.first;
   await pause(BUSY_WAIT_MS);
   return inTurnOf(tabId, () => tellAgain(tabId, look, told));

@@ -40,7 +40,7 @@ globalThis.setTimeout = (action, ms, ...rest) => {
   return realTimeout(action, 0, ...rest);
 };
 
-const { takeLook } = await import(join(ROOT, 'extension/background/looks.js'));
+const { enter, takeLook } = await import(join(ROOT, 'extension/background/looks.js'));
 
 const look = (page = {}) => ({ rows: [], controls: [makeControl()],
   page: { path: PATH, visit: 'one', load: 'fresh', touched: 'no', steady_ms: 5_000, waited_ms: 5_100, ...page } });
@@ -105,4 +105,20 @@ test('an older look is not told again once a newer one is on its way', async () 
   assert.equal((await newer).recorded, true);
   assert.equal((await older).recorded, false);
   assert.deepEqual(told, ['no', 'yes']);
+});
+
+test('a look that had to wait does not bring back the page that the tab has left', async () => {
+  const asked = [];
+  answer = (message) => new Promise((done) => { asked.push(() => done(reply(message))); });
+  const first = takeLook(look(), TAB);
+  await settle();
+  const second = takeLook(look({ touched: 'yes' }), TAB);
+  await settle();
+  await enter(TAB.id, PATH, 'next');
+  asked[0]();
+  await first;
+  await settle();
+  asked[1]();
+  await second;
+  assert.deepEqual([kept.get('tab:1').visit, kept.get('tab:1').phase], ['next', 'looking']);
 });
