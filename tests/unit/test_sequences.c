@@ -66,7 +66,7 @@ static int number_of(const struct words *words, char letter)
 {
     for (int i = 1; i < words->count; i++) {
         if (words->at[i][0] == letter && words->at[i][1] >= '0' && words->at[i][1] <= '9') {
-            return atoi(words->at[i] + 1);
+            return (int)strtol(words->at[i] + 1, NULL, 10);
         }
     }
     return 0;
@@ -131,8 +131,9 @@ static void play_order(const struct words *words)
     const int profile = number_of(words, 'i');
     const char *what = words->at[0];
     if (strcmp(what, "join") == 0) {
-        order = (struct order){
-            .action = ORDER_JOIN, .account = atoi(words->at[1]), .with = atoi(words->at[2])};
+        order = (struct order){.action = ORDER_JOIN,
+                               .account = strtol(words->at[1], NULL, 10),
+                               .with = strtol(words->at[2], NULL, 10)};
     } else if (order_find_intent(view_of(what), &order.intent)) {
         order.action = ORDER_INTENT;
     }
