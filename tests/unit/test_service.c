@@ -144,6 +144,23 @@ static void keeps_a_snooze_through_a_placeholder(void **state)
     assert_int_equal(looks.answer.reminders[0].outlook.snoozed_s, 1999999999);
 }
 
+/* A page has counted how long it is there: half an hour less on the clock makes it no younger. */
+static void believes_no_old_tab_after_the_clock_was_set_back(void **state)
+{
+    (void)state;
+    const int64_t hour_ms = 60 * LOOKS_STEP_MS;
+    looks_answer(&(struct look_plan){.steady_ms = 1500});
+    looks.now_ms -= hour_ms / 2;
+    looks_answer(&(struct look_plan){.on = true, .visit = 1});
+    looks.now_ms += hour_ms;
+    looks_answer(&(struct look_plan){.steady_ms = 5000, .waited_ms = hour_ms + 2 * LOOKS_STEP_MS});
+    looks_assert_standing("off_unconfirmed");
+    looks_answer(&(struct look_plan){.steady_ms = 5000});
+    looks_assert_standing("off_unconfirmed");
+    looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 2});
+    looks_assert_standing("off_confirmed");
+}
+
 /* Of two that wait for the history the one that looked first may write last. */
 static void believes_no_off_that_an_on_overtook(void **state)
 {
@@ -341,6 +358,7 @@ int main(void)
         LOOKS_TEST(corrects_a_placeholder),
         LOOKS_TEST(keeps_a_snooze_through_a_placeholder),
         LOOKS_TEST(keeps_a_snooze_whatever_is_intended),
+        LOOKS_TEST(believes_no_old_tab_after_the_clock_was_set_back),
         LOOKS_TEST(believes_no_off_that_an_on_overtook),
         LOOKS_TEST(corrects_a_false_alarm),
         LOOKS_TEST(alarms_until_it_is_off),
