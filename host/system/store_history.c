@@ -138,8 +138,10 @@ enum error store_take_visit(struct store *store, const struct report *report, in
     if (error != E_OK) {
         return error;
     }
-    /* The page counts for itself: no visit is younger than that. */
-    if (ret->began_ms <= now_ms && counted_ms < ret->began_ms) {
+    /* The page counts for itself: no visit is younger. One from ahead of now is as old as any. */
+    if (ret->began_ms > now_ms) {
+        ret->began_ms = 0;
+    } else if (counted_ms < ret->began_ms) {
         ret->began_ms = counted_ms;
     }
     struct query query =

@@ -159,6 +159,13 @@ static void believes_no_old_tab_after_the_clock_was_set_back(void **state)
     looks_assert_standing("off_unconfirmed");
     looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 2});
     looks_assert_standing("off_confirmed");
+    /* What was told of ahead of now is not believed when that time has come. */
+    looks.now_ms -= hour_ms;
+    looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 2});
+    looks_answer(&(struct look_plan){.on = true, .visit = 3});
+    looks.now_ms += 2 * hour_ms;
+    looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 2});
+    looks_assert_standing("off_unconfirmed");
 }
 
 /* Of two that wait for the history the one that looked first may write last. */
