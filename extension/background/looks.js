@@ -45,11 +45,86 @@ export async function enter(tabId, path, visit) {
   if (written) await showBadge(tabId, await readTab(tabId));
 }
 
+/** @param {Reply|null} reply @returns {boolean} whether the host waits for more */
+function isLoading(reply) {
+  const setting = reply?.ok?.verdict?.setting;
+  const readings = reply?.ok?.readings ?? [];
+  return readings.some((/** @type {any} */ reading) =>
+    reading.state === 'loading' && (!setting || reading.setting === setting));
+}
+
 /** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
+/** @returns {() => number} milliseconds from now on, those of a machine that sleeps or is set ahead too */
+function watch() {
+  const [time, clock] = [performance.now(), Date.now()];
+  return () => Math.ceil(Math.max(performance.now() - time, Date.now() - clock));
+}
+
+/** @type {Map<number, Promise<unknown>>} what is done last of each tab's */
+const turns = new Map();
+
 /**
- * Reports once; once more where the history was busy with another writer.
+ * One look of a tab after the other: of two programs at once either may write first, and the older look must
+ * not be the last that is told.
+ * @template T
+ * @param {number} tabId
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function inTurnOf(tabId, work) {
+  const done = (turns.get(tabId) ?? Promise.resolve()).then(work);
+  const end = done.catch(() => {});
+  turns.set(tabId, end);
+  await end;
+  if (turns.get(tabId) === end) turns.delete(tabId);
+  return done;
+}
+
+/** @typedef {{page: any, controls: any[], rows: any[], since: () => number}} Look since: how long ago it was seen */
+
+/**
+ * Told late, a visit began no later: else it would seem younger than what others told meanwhile.
+ * @param {Look} look
+ * @returns {Promise<Answer>}
+ */
+async function tell({ page, controls, rows, since }) {
+  const who = await asker();
+  return ask('report', { ...who, page: { ...page, waited_ms: page.waited_ms + since() }, controls, rows });
+}
+
+/** At once: once it is a look's turn the tab may have gone on. @param {number} tabId @param {any} page */
+async function enterNew(tabId, { path, visit }) {
+  const old = await readTab(tabId);
+  if (old?.path !== path || old.visit !== visit) await enter(tabId, path, visit);
+}
+
+/** @param {number} tabId @param {Look} look @returns {Promise<{origin: Origin, first: Answer}>} */
+async function tellFirst(tabId, look) {
+  const { path, visit } = look.page;
+  const origin = { path, visit, seq: await nextSeq() };
+  const first = await tell(look);
+  if (!wasBusy(first) || first.reply?.ok) await publish(tabId, origin, first);
+  return { origin, first };
+}
+
+/**
+ * @param {number} tabId
+ * @param {Look} look
+ * @param {{origin: Origin, first: Answer}} told
+ * @returns {Promise<Answer>} the first where another look or page has come since
+ */
+async function tellAgain(tabId, look, { origin, first }) {
+  const now = await readTab(tabId);
+  if (!now || now.seq > origin.seq) return first;
+  const second = await tell(look);
+  await publish(tabId, origin, second);
+  return second;
+}
+
+/**
+ * Reports once; once more where the history was busy with another writer, if the look said anything.
  * @param {number} tabId
  * @param {any} page
  * @param {any[]} controls
@@ -57,29 +132,12 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
  * @returns {Promise<Answer>}
  */
 export async function report(tabId, page, controls, rows) {
-  const seq = await nextSeq();
-  const origin = { path: page.path, visit: page.visit, seq };
-  const args = { ...await asker(), page, controls, rows };
-  const first = await ask('report', args);
-  if (!wasBusy(first)) {
-    await publish(tabId, origin, first);
-    return first;
-  }
-  if (first.reply?.ok) await publish(tabId, origin, first);
+  const look = { page, controls, rows, since: watch() };
+  const entered = enterNew(tabId, page);
+  const told = await inTurnOf(tabId, () => entered.then(() => tellFirst(tabId, look)));
+  if (!wasBusy(told.first) || isLoading(told.first.reply)) return told.first;
   await pause(BUSY_WAIT_MS);
-  const now = await readTab(tabId);
-  if (!now || now.seq > seq) return first;
-  const second = await ask('report', args);
-  await publish(tabId, origin, second);
-  return second;
-}
-
-/** @param {Reply|null} reply @returns {boolean} whether the host waits for more */
-function isLoading(reply) {
-  const setting = reply?.ok?.verdict?.setting;
-  const readings = reply?.ok?.readings ?? [];
-  return readings.some((/** @type {any} */ reading) =>
-    reading.state === 'loading' && (!setting || reading.setting === setting));
+  return inTurnOf(tabId, () => tellAgain(tabId, look, told));
 }
 
 /**
@@ -93,8 +151,6 @@ export async function takeLook(look, tab) {
   if (path === null || tab.id === undefined || look.page?.path !== path) {
     return { taken: false, recorded: false, loading: false };
   }
-  const old = await readTab(tab.id);
-  if (old?.path !== path || old.visit !== look.page.visit) await enter(tab.id, path, look.page.visit);
   const { reply, failure } = await report(tab.id, look.page, look.controls, look.rows);
   return { taken: !failure, recorded: reply?.ok?.recorded === true, loading: isLoading(reply) };
 }

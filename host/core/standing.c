@@ -1,6 +1,14 @@
 #include "core/standing.h"
 
+#include <stddef.h>
+
 #include "core/civil.h"
+
+/* Two waits for the history, one of them at a commit. */
+#define OVERTAKE_MS 16000
+
+/* A clock that is further ahead than this was wrong. */
+#define AHEAD_MS (2 * CIVIL_DAY_S * INT64_C(1000))
 
 static void begin(struct standing *standing, enum standing_state state, int64_t now_ms)
 {
@@ -14,8 +22,12 @@ static void read_on_after_confirmed(struct standing *after, const struct look *l
     if (after->rules != look->rules) {
         begin(after, STANDING_ON, look->now_ms);
         after->cause = CAUSE_RULES_CHANGED;
-    } else if (look->touched == TOUCHED_NO && after->since_ms <= look->told_ms) {
-        /* Not by a page that was told of before the off was confirmed elsewhere: it is old. */
+    } else if (look->touched == TOUCHED_NO &&
+               (after->since_ms <= look->told_ms || after->since_ms > look->now_ms)) {
+        /*
+         * Not by a page that was told of before the off was confirmed elsewhere: it is old. Where
+         * the clock was set back since, that cannot be told, and the alarm is not to be missed.
+         */
         begin(after, STANDING_TURNED_BACK_ON, look->now_ms);
     } else {
         begin(after, STANDING_ON, look->now_ms);
@@ -46,10 +58,13 @@ static void read_on(struct standing *after, const struct look *look)
     after->last_on_ms = look->now_ms;
 }
 
+/* A visit that began ahead of now was told of by another clock: nobody knows what it is later than.
+ */
 static bool confirms(const struct standing *before, const struct look *look)
 {
     return look->fresh && look->confirmable && look->touched == TOUCHED_NO &&
-           look->steady_ms >= STANDING_CONFIRM_MS && look->began_ms > before->last_on_ms;
+           look->steady_ms >= STANDING_CONFIRM_MS && look->began_ms > before->last_on_ms &&
+           look->began_ms <= look->now_ms;
 }
 
 static void read_off(struct standing *after, const struct look *look)
@@ -70,9 +85,39 @@ bool standing_corrects(const struct visit_memory *memory, bool own, enum touched
     return memory->looked && own && !memory->touched && touched == TOUCHED_NO;
 }
 
+/* Further ahead than anybody waits for the history an on was read by another clock. */
+bool standing_overtook(const struct standing *now, const struct look *look)
+{
+    int64_t later_ms = now->last_on_ms - look->now_ms;
+    return !look->on && later_ms > 0 && later_ms <= OVERTAKE_MS;
+}
+
+/* What a page was touched once it stays. */
+static struct look believe(const struct visit_memory *memory, const struct look *look)
+{
+    struct look believed = *look;
+    if (memory->touched && look->touched == TOUCHED_NO) {
+        believed.touched = TOUCHED_UNKNOWN;
+    }
+    return believed;
+}
+
+/* What a clock far ahead wrote down was at the latest now: else no off would be confirmed until
+ * then. */
+static void settle_clock(struct standing *standing, int64_t now_ms)
+{
+    int64_t *const times[] = {&standing->last_on_ms, &standing->confirmed_ms};
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        if (*times[i] > now_ms + AHEAD_MS) {
+            *times[i] = now_ms;
+        }
+    }
+}
+
 struct standing standing_look(struct visit_memory *memory, const struct standing *now, bool own,
                               const struct look *look)
 {
+    const struct look believed = believe(memory, look);
     bool corrects = standing_corrects(memory, own, look->touched);
     if (!corrects) {
         memory->base = *now;
@@ -81,10 +126,11 @@ struct standing standing_look(struct visit_memory *memory, const struct standing
     memory->touched = memory->touched || look->touched != TOUCHED_NO;
 
     struct standing after = memory->base;
+    settle_clock(&after, look->now_ms);
     if (look->on) {
-        read_on(&after, look);
+        read_on(&after, &believed);
     } else {
-        read_off(&after, look);
+        read_off(&after, &believed);
     }
     /* The same state told again within a visit began with its first telling. */
     if (corrects && after.state == now->state) {

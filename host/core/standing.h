@@ -79,6 +79,12 @@ struct visit_memory {
 bool standing_corrects(const struct visit_memory *memory, bool own, enum touched touched);
 
 /*
+ * Whether an on was read after look and written before it, as happens among several that wait for
+ * the history: then its off is no news.
+ */
+bool standing_overtook(const struct standing *now, const struct look *look);
+
+/*
  * The standing after look. now is the standing as stored; own tells whether this visit wrote it: if
  * another did in between, the visit starts over from there.
  */

@@ -3,7 +3,8 @@
 #include "catalogue/catalogue.h"
 #include "core/standing.h"
 
-#define S_PER_MS 1000
+#define S_PER_MS   1000
+#define AHEAD_DAYS 2
 
 static int64_t local_day(const struct zone *zone, int64_t now_ms)
 {
@@ -28,8 +29,12 @@ void unread_look(struct unread *unread, const struct page *page, const struct re
         return;
     }
     int64_t day = local_day(zone, now_ms);
-    /* A clock set back counts no day twice. */
-    if (!is_unread(page, reading) || (unread->days > 0 && day <= unread->last_day)) {
+    if (!is_unread(page, reading)) {
+        return;
+    }
+    /* A clock set back counts no day twice; what one far ahead counted was at the latest today. */
+    if (unread->days > 0 && day <= unread->last_day) {
+        unread->last_day = unread->last_day > day + AHEAD_DAYS ? day : unread->last_day;
         return;
     }
     unread->days++;

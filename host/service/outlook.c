@@ -44,9 +44,10 @@ static enum error find_ground(const struct service *service, struct store *store
                               enum standing_state *ret_state)
 {
     struct kept_standing kept = {.visit = ""};
-    struct account account = service->account;
-    if (service->knows_standings && reminder->account == account.id) {
-        *ret_intent = account.intent;
+    struct account account = {.id = 0};
+    bool known = reminder->account != 0 && reminder->account == service->standings_of;
+    if (known && reminder->account == service->account.id) {
+        *ret_intent = service->account.intent;
         *ret_state = service->standings[reminder->setting].state;
         return E_OK;
     }

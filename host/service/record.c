@@ -30,7 +30,7 @@ enum error record_load(struct service *service, struct store *store)
     for (size_t i = 0; i < catalogue_setting_count; i++) {
         service->standings[i] = service->kept[i].standing;
     }
-    service->knows_standings = error == E_OK;
+    service->standings_of = error == E_OK ? service->account.id : 0;
     return error;
 }
 
@@ -50,6 +50,9 @@ static enum error record_state(struct service *service, struct store *store,
 {
     struct kept_standing *kept = &service->kept[reading->setting];
     struct look look = record_look(service, report, reading, visit);
+    if (standing_overtook(&kept->standing, &look)) {
+        return E_OK;
+    }
     /* A visit that changed its path without changing its name is not the one that began fresh. */
     look.fresh = look.fresh && visit->same_path;
     bool own = view_equal(view_of(kept->visit), report->page.visit);
@@ -109,16 +112,12 @@ static enum error record_reading(struct service *service, struct store *store,
                          : error;
 }
 
-/* Looking is what a recheck asks for, and off is what an opt-out asks for. */
+/* Looking is what a recheck asks for; the off that an opt-out asks for ends it. */
 static bool settles(const struct reminder *reminder, const struct report *report,
                     const struct reading *reading)
 {
-    if (!is_state(reading->state)) {
-        return false;
-    }
-    return reminder->kind == REMIND_RECHECK
-               ? report->page.load == LOAD_FRESH && report->page.touched == TOUCHED_NO
-               : reminder->kind == REMIND_OPT_OUT && reading->state == READING_OFF;
+    return reminder->kind == REMIND_RECHECK && is_state(reading->state) &&
+           report->page.load == LOAD_FRESH && report->page.touched == TOUCHED_NO;
 }
 
 enum error record_begin_reminder(struct service *service, struct store *store,
@@ -139,11 +138,15 @@ enum error record_begin_reminder(struct service *service, struct store *store,
 /*
  * A change of standing begins the other kind at once and ends the old one, with its snooze, only
  * where no placeholder can take the change back: after five steady seconds, or by the member's
- * hand.
+ * hand. Who leaves it on needs no opt-out, whatever the page says next.
  */
-static bool may_end(const struct report *report)
+static bool may_end(const struct report *report, const struct reading *reading,
+                    enum remind_kind kind, enum remind_kind wanted)
 {
-    return report->page.touched == TOUCHED_YES || report->page.steady_ms >= STANDING_CONFIRM_MS;
+    bool settled =
+        report->page.touched == TOUCHED_YES || report->page.steady_ms >= STANDING_CONFIRM_MS;
+    return (is_state(reading->state) && settled) ||
+           (kind == REMIND_OPT_OUT && wanted == REMIND_NONE);
 }
 
 static enum error record_reminders(struct service *service, struct store *store,
@@ -161,7 +164,8 @@ static enum error record_reminders(struct service *service, struct store *store,
         const struct reminder *reminder = &service->reminders[i];
         bool standing =
             reminder->setting == service->primary && remind_follows_standing(reminder->kind);
-        if (standing && reminder->kind != wanted && (wanted == REMIND_NONE || may_end(report))) {
+        if (standing && reminder->kind != wanted &&
+            may_end(report, reading, reminder->kind, wanted)) {
             error = store_end_reminder(store, reminder->id, now_s);
         } else if (standing && reminder->kind == wanted) {
             there = true;
@@ -182,9 +186,9 @@ static enum error record_unread(struct service *service, struct store *store,
     const struct reading *reading = &service->readings[service->primary];
     enum error error =
         store_find_unread(store, service->account.id, service->primary, &service->unread);
-    int64_t days = service->unread.days;
+    int64_t last_day = service->unread.last_day;
     unread_look(&service->unread, &report->page, reading, &service->zone, service->now_ms);
-    return error == E_OK && service->unread.days != days
+    return error == E_OK && service->unread.last_day != last_day
                ? store_put_unread(store, service->account.id, service->primary, &service->unread)
                : error;
 }

@@ -36,7 +36,7 @@ static void forget_all(struct service *service, int64_t now_ms)
     service->now_ms = now_ms;
     service->account = (struct account){.id = 0};
     service->told_count = 0;
-    service->knows_standings = false;
+    service->standings_of = 0;
     service->reminder_count = 0;
     service->claim.taken = false;
     service->paused_s = 0;

@@ -55,7 +55,7 @@ struct service {
     int primary; /* the setting that warns, alarms and reminds */
     struct account account;
     struct reading readings[SERVICE_SETTINGS_MAX];
-    bool knows_standings; /* the two that follow are account's, as the history has them */
+    int64_t standings_of; /* whose the two that follow are, as the history has them; 0 = nobody's */
     struct standing standings[SERVICE_SETTINGS_MAX];
     struct kept_standing kept[SERVICE_SETTINGS_MAX];
     struct told_standing told[SERVICE_SETTINGS_MAX];

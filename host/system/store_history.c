@@ -132,15 +132,22 @@ static enum error find_visit(struct store *store, const struct report *report,
 enum error store_take_visit(struct store *store, const struct report *report, int64_t now_ms,
                             struct kept_visit *ret)
 {
-    *ret = (struct kept_visit){false, true, now_ms - report->page.waited_ms, now_ms};
+    int64_t counted_ms = now_ms - report->page.waited_ms;
+    *ret = (struct kept_visit){false, true, counted_ms, now_ms};
     enum error error = find_visit(store, report, ret);
     if (error != E_OK) {
         return error;
     }
+    /* The page counts for itself: no visit is younger. One from ahead of now is as old as any. */
+    if (ret->began_ms > now_ms) {
+        ret->began_ms = 0;
+    } else if (counted_ms < ret->began_ms) {
+        ret->began_ms = counted_ms;
+    }
     struct query query =
         query_make(store, "INSERT INTO visit (uuid, instance, path, began_ms, last_ms, first_ms)"
                           " VALUES (?, ?, ?, ?, ?5, ?5) ON CONFLICT (uuid)"
-                          " DO UPDATE SET last_ms = ?5");
+                          " DO UPDATE SET last_ms = ?5, began_ms = ?4");
     query_text(&query, report->page.visit);
     query_text(&query, report->instance);
     query_text(&query, report->page.path);

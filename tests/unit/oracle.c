@@ -44,8 +44,10 @@ static void read_on_after_confirmed(struct told *told, const struct seen *look, 
     if (look->rules != rules) {
         told->state = STANDING_ON;
         told->cause = CAUSE_RULES_CHANGED;
-    } else if (look->touched == TOUCHED_NO && told->since_ms <= look->told_ms) {
-        /* "was off_confirmed before this visit, now read on in an untouched visit" */
+    } else if (look->touched == TOUCHED_NO &&
+               (told->since_ms <= look->told_ms || told->since_ms > look->now_ms)) {
+        /* "was off_confirmed before this visit, now read on in an untouched visit"; by a clock that
+         * was set back since, too */
         told->state = STANDING_TURNED_BACK_ON;
         told->cause = CAUSE_NONE;
     } else {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "looks.h"
+#include "service/reminders.h"
 #include "support.h"
 
 #define FILE_PATH "optwatch/optwatch.db"
@@ -214,6 +215,27 @@ static void settles_what_was_looked_at(void **state)
     assert_int_equal(looks.answer.reminders[0].outlook.due_s, first_s + 11 * DAY_MS / 1000);
 }
 
+/* Standings that are at hand are those of one account, whoever is asked about since. */
+static void judges_by_the_accounts_own_standing(void **state)
+{
+    (void)state;
+    struct store *store = NULL;
+    bool idle = true;
+    bool alarm = true;
+    looks_answer(&(struct look_plan){.instance = 1, .steady_ms = 5000});
+    const struct reminder reminder = looks.service.reminders[0];
+    assert_int_equal(reminder.kind, REMIND_RECHECK);
+    looks_answer(&(struct look_plan){.instance = 2, .on = true});
+    assert_int_equal(looks.service.standings_of, looks.service.account.id);
+    assert_int_not_equal(looks.service.account.id, reminder.account);
+    assert_int_equal(store_open(STORE_READ, &store), E_OK);
+    assert_int_equal(store_get_account(store, reminder.account, &looks.service.account), E_OK);
+    assert_int_equal(reminders_judge(&looks.service, store, &reminder, &idle, &alarm), E_OK);
+    assert_false(idle);
+    assert_false(alarm);
+    store_close(store);
+}
+
 static void leaves_on_alone(void **state)
 {
     (void)state;
@@ -242,6 +264,7 @@ int main(void)
         LOOKS_TEST(tells_what_it_recorded),
         LOOKS_TEST(keeps_profiles_apart),
         LOOKS_TEST(settles_what_was_looked_at),
+        LOOKS_TEST(judges_by_the_accounts_own_standing),
         LOOKS_TEST(leaves_on_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

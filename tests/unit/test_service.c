@@ -144,6 +144,76 @@ static void keeps_a_snooze_through_a_placeholder(void **state)
     assert_int_equal(looks.answer.reminders[0].outlook.snoozed_s, 1999999999);
 }
 
+/* A page has counted how long it is there: half an hour less on the clock makes it no younger. */
+static void believes_no_old_tab_after_the_clock_was_set_back(void **state)
+{
+    (void)state;
+    const int64_t hour_ms = 60 * LOOKS_STEP_MS;
+    looks_answer(&(struct look_plan){.steady_ms = 1500});
+    looks.now_ms -= hour_ms / 2;
+    looks_answer(&(struct look_plan){.on = true, .visit = 1});
+    looks.now_ms += hour_ms;
+    looks_answer(&(struct look_plan){.steady_ms = 5000, .waited_ms = hour_ms + 2 * LOOKS_STEP_MS});
+    looks_assert_standing("off_unconfirmed");
+    looks_answer(&(struct look_plan){.steady_ms = 5000});
+    looks_assert_standing("off_unconfirmed");
+    looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 2});
+    looks_assert_standing("off_confirmed");
+    /* What was told of ahead of now is not believed when that time has come. */
+    looks.now_ms -= hour_ms;
+    looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 2});
+    looks_answer(&(struct look_plan){.on = true, .visit = 3});
+    looks.now_ms += 2 * hour_ms;
+    looks_answer(&(struct look_plan){.steady_ms = 5000, .visit = 2});
+    looks_assert_standing("off_unconfirmed");
+}
+
+/* Of two that wait for the history the one that looked first may write last. */
+static void believes_no_off_that_an_on_overtook(void **state)
+{
+    (void)state;
+    looks_answer(&(struct look_plan){.steady_ms = 5000});
+    looks_answer(&(struct look_plan){.on = true, .visit = 1});
+    looks_assert_standing("turned_back_on");
+    const int64_t on_ms = looks.now_ms;
+    for (int i = 0; i < 2; i++) {
+        looks.now_ms = on_ms - 8000 - LOOKS_STEP_MS;
+        looks_answer(&(struct look_plan){.visit = 2 - i, .steady_ms = 5000});
+        assert_string_equal(looks_state(), "off");
+        looks_assert_standing("turned_back_on");
+        looks_assert_reminder(REMIND_OPT_OUT);
+        assert_int_equal(looks.answer.warning->level, WARN_ALARM);
+    }
+    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM change"), 2);
+    assert_int_equal(support_number(FILE_PATH, "SELECT count(*) FROM outcome"), 0);
+    /* A clock that was set back is no wait. */
+    looks.now_ms = on_ms - 17000 - LOOKS_STEP_MS;
+    looks_answer(&(struct look_plan){.visit = 3, .steady_ms = 5000});
+    looks_assert_standing("off_unconfirmed");
+    looks.now_ms = on_ms;
+    looks_answer(&(struct look_plan){.visit = 4, .steady_ms = 5000});
+    looks_assert_standing("off_confirmed");
+}
+
+/* Nor does it for who leaves it on and is reminded of nothing then, or in a page that tells
+ * nothing. */
+static void keeps_a_snooze_whatever_is_intended(void **state)
+{
+    (void)state;
+    struct order order = {.action = ORDER_INTENT, .intent = INTENT_LEAVE_ON};
+    looks_answer(&(struct look_plan){.steady_ms = 5000});
+    support_sql(FILE_PATH, "INSERT INTO outcome VALUES (1, 0, 1, 0, 0, 1999999999, 1, 0, '')");
+    assert_int_equal(looks_accounts(order), E_OK);
+    looks_answer(&(struct look_plan){.visit = 1, .on = true, .steady_ms = 1500});
+    looks_assert_standing("turned_back_on");
+    assert_int_equal(looks.answer.reminder_count, 0);
+    looks_answer(&(struct look_plan){.visit = 1, .mixed = true, .steady_ms = 5000});
+    looks_answer(&(struct look_plan){.visit = 1, .steady_ms = 5000});
+    looks_assert_standing("off_confirmed");
+    looks_assert_reminder(REMIND_RECHECK);
+    assert_int_equal(looks.answer.reminders[0].outlook.snoozed_s, 1999999999);
+}
+
 static void corrects_a_false_alarm(void **state)
 {
     (void)state;
@@ -294,6 +364,9 @@ int main(void)
         LOOKS_TEST(never_confirms_on_a_borrowed_visit),
         LOOKS_TEST(corrects_a_placeholder),
         LOOKS_TEST(keeps_a_snooze_through_a_placeholder),
+        LOOKS_TEST(keeps_a_snooze_whatever_is_intended),
+        LOOKS_TEST(believes_no_old_tab_after_the_clock_was_set_back),
+        LOOKS_TEST(believes_no_off_that_an_on_overtook),
         LOOKS_TEST(corrects_a_false_alarm),
         LOOKS_TEST(alarms_until_it_is_off),
         LOOKS_TEST(alarms_no_one_who_did_it),

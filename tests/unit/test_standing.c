@@ -198,6 +198,77 @@ static void our_own_change_is_no_alarm(void **state)
     assert_int_equal(h.standing.cause, CAUSE_RULES_CHANGED);
 }
 
+/* What was confirmed by a clock that was ahead has not to pass before the alarm is raised. */
+static void a_clock_set_back_silences_no_alarm(void **state)
+{
+    (void)state;
+    struct history h = confirmed();
+    visit(&h, 60, true);
+    assert_int_equal(on(&h, 62), STANDING_TURNED_BACK_ON);
+    assert_int_equal(on(&h, 66), STANDING_TURNED_BACK_ON);
+    h = confirmed();
+    visit(&h, 125, true);
+    assert_int_equal(on(&h, 127), STANDING_ON);
+}
+
+/* A tab from before the clock was set back is older than the on that was read since. */
+static void a_clock_set_back_makes_no_old_tab_new(void **state)
+{
+    (void)state;
+    struct history h = {.rules = 1};
+    visit(&h, 100, true);
+    off(&h, 102);
+    struct history other = h;
+    visit(&other, 40, true);
+    on(&other, 42);
+    h.standing = other.standing;
+    h.own = false;
+    assert_int_equal(off_settled(&h, 50), STANDING_OFF_UNCONFIRMED);
+    visit(&h, 60, true);
+    assert_int_equal(off_settled(&h, 66), STANDING_OFF_CONFIRMED);
+}
+
+static void what_a_clock_far_ahead_noted_ends(void **state)
+{
+    (void)state;
+    const int64_t year_s = 365 * 86400;
+    struct history h = {.rules = 1};
+    visit(&h, year_s, true);
+    on(&h, year_s + 2);
+    visit(&h, 100, true);
+    assert_int_equal(off(&h, 102), STANDING_OFF_UNCONFIRMED);
+    assert_int_equal(off_settled(&h, 106), STANDING_OFF_UNCONFIRMED);
+    visit(&h, 110, true);
+    assert_int_equal(off_settled(&h, 116), STANDING_OFF_CONFIRMED);
+    h.standing.confirmed_ms = year_s * 1000;
+    visit(&h, 120, false);
+    assert_int_equal(off(&h, 122), STANDING_OFF_CONFIRMED);
+    assert_int_equal(h.standing.confirmed_ms, 122000);
+    /* Two days are no more than what zones and travels explain. */
+    h = (struct history){.rules = 1};
+    visit(&h, 2 * 86400, true);
+    on(&h, 2 * 86400 + 2);
+    visit(&h, 10, true);
+    off(&h, 12);
+    visit(&h, 20, true);
+    assert_int_equal(off_settled(&h, 26), STANDING_OFF_UNCONFIRMED);
+}
+
+/* A look that says the contrary is believed as one of a script that came late. */
+static void a_touched_visit_stays_touched(void **state)
+{
+    (void)state;
+    struct history h = {.rules = 1};
+    visit(&h, 100, true);
+    assert_int_equal(look_at(&h, 102, false, TOUCHED_YES, 1500, true), STANDING_OFF_UNCONFIRMED);
+    assert_int_equal(off_settled(&h, 107), STANDING_OFF_UNCONFIRMED);
+    h = confirmed();
+    visit(&h, 200, true);
+    look_at(&h, 202, false, TOUCHED_YES, 1500, true);
+    assert_int_equal(on(&h, 204), STANDING_ON);
+    assert_int_equal(h.standing.cause, CAUSE_NONE);
+}
+
 static void off_while_confirmed_moves_last_seen_only(void **state)
 {
     (void)state;
@@ -251,6 +322,10 @@ int main(void)
         cmocka_unit_test(touch_keeps_what_was_read_before),
         cmocka_unit_test(unknown_touch_is_no_alarm),
         cmocka_unit_test(our_own_change_is_no_alarm),
+        cmocka_unit_test(a_clock_set_back_silences_no_alarm),
+        cmocka_unit_test(a_clock_set_back_makes_no_old_tab_new),
+        cmocka_unit_test(what_a_clock_far_ahead_noted_ends),
+        cmocka_unit_test(a_touched_visit_stays_touched),
         cmocka_unit_test(off_while_confirmed_moves_last_seen_only),
         cmocka_unit_test(another_visit_in_between_counts),
         cmocka_unit_test(confirmed_off_ages),

@@ -116,6 +116,21 @@ static void clock_set_back_counts_no_day_twice(void **state)
     assert_int_equal(unread.days, 1);
 }
 
+/* Else a clock that was a year ahead for a day silences the notice for that year. */
+static void a_clock_far_ahead_stops_no_count(void **state)
+{
+    (void)state;
+    struct unread unread = {0};
+    look(&unread, READING_UNCLEAR, NOON_MS + 365 * DAY_MS);
+    look(&unread, READING_UNCLEAR, NOON_MS);
+    look(&unread, READING_UNCLEAR, NOON_MS);
+    assert_int_equal(unread.days, 1);
+    look(&unread, READING_UNCLEAR, NOON_MS + DAY_MS);
+    look(&unread, READING_UNCLEAR, NOON_MS + 2 * DAY_MS);
+    assert_int_equal(unread.days, 3);
+    assert_int_equal(unread.raised_ms, NOON_MS + 2 * DAY_MS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +139,7 @@ int main(void)
         cmocka_unit_test(nothing_else_counts),
         cmocka_unit_test(days_are_the_persons),
         cmocka_unit_test(clock_set_back_counts_no_day_twice),
+        cmocka_unit_test(a_clock_far_ahead_stops_no_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
