@@ -32,10 +32,15 @@ enum error sqlite_error(int code)
 
 /*
  * SQLite knows ENOSPC only: a quota or a limit on the size of files is an I/O error to it. What the
- * system said it keeps for most statements; for a COMMIT only errno has it.
+ * system said it keeps for most statements; for a COMMIT only errno has it. A file that somebody
+ * put aside or removed meanwhile can be read and not be written: there may be another by now.
  */
 enum error sqlite_judge(struct store *store, int code)
 {
+    if ((code & 0xFF) == SQLITE_READONLY &&
+        sqlite3_extended_errcode(store->db) == SQLITE_READONLY_DBMOVED) {
+        return E_BUSY;
+    }
     if ((code & 0xFF) == SQLITE_IOERR) {
         int kept = sqlite3_system_errno(store->db);
         int number = kept != 0 ? kept : errno;

@@ -32,7 +32,7 @@ struct store {
 };
 
 enum error sqlite_error(int code);
-/* The same, with what the system said of an I/O error: a quota is a full disk. */
+/* The same, with what the system said of it: a quota is a full disk, a file put aside is busy. */
 enum error sqlite_judge(struct store *store, int code);
 
 #endif

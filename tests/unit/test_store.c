@@ -102,6 +102,20 @@ static enum error take_account(struct store *store, const char *uuid)
     return store_take_account(store, view_of(uuid), FAMILY_FIREFOX, 1000, &account);
 }
 
+static void asks_again_where_its_file_went(void **state)
+{
+    (void)state;
+    char other[SUPPORT_PATH_MAX];
+    struct store *store = open_store();
+    snprintf(other, sizeof other, "%s", support_path("other.db"));
+    assert_int_equal(rename(support_path(FILE_PATH), other), 0);
+    enum error error = store_begin(store);
+    error = error == E_OK ? take_account(store, UUID) : error;
+    assert_int_equal(error, E_BUSY);
+    store_rollback(store);
+    store_close(store);
+}
+
 static void forgets_what_was_rolled_back(void **state)
 {
     (void)state;
@@ -245,6 +259,7 @@ int main(void)
         TEST(makes_nothing_to_read),
         TEST(refuses_unsafe_places),
         TEST(needs_a_home),
+        TEST(asks_again_where_its_file_went),
         TEST(forgets_what_was_rolled_back),
         TEST(forgets_what_a_killed_process_wrote),
         TEST(waits_for_another_writer),
