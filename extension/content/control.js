@@ -61,13 +61,13 @@
     return value === 'true' || value === 'false' || value === 'mixed' ? value : null;
   }
 
-  /** @param {Element} element @param {{truncated: boolean}} mark */
-  function facts(element, mark) {
+  /** @param {Element} element @param {{truncated: boolean}} mark what it is, and what it is called by */
+  const identity = (element, mark) => ({ kind: kind(element), role: role(element, mark), keys: keys(element, mark) });
+
+  /** @param {Element} element */
+  function state(element) {
     const input = inner(element);
     return {
-      kind: kind(element),
-      role: role(element, mark),
-      keys: keys(element, mark),
       checked: input ? input.checked : null,
       default_checked: input ? input.defaultChecked : null,
       // A box drawn as neither is "mixed" to everybody who cannot see it; its property says nothing.
@@ -87,5 +87,5 @@
       tristate(element, 'aria-pressed'), element.matches(':disabled')].join();
   }
 
-  optwatch.control = { facts, inner, keys, pulse };
+  optwatch.control = { identity, inner, keys, pulse, state };
 })();

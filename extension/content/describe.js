@@ -7,7 +7,7 @@
   const { bytes, clip, drawn, fits, leaves } = optwatch.text;
   const { once, remembered, spent, upward } = optwatch.once;
   const { walk, outer, chain } = optwatch.walk;
-  const { facts, inner, keys } = optwatch.control;
+  const { identity, inner, keys, state } = optwatch.control;
   const label = optwatch.label;
   const rows = optwatch.rows;
   const CONTROLS_MAX = 64;
@@ -33,9 +33,7 @@
     mark.truncated ||= kept.length < candidates.length;
     return kept.flatMap((element) => {
       if (spent()) return [];
-      const { kind, role, keys: own, ...state } = facts(element, mark);
-      const words = label.words(element, counts, mark);
-      return [{ element, said: { kind, role, keys: own, ...words, ...state } }];
+      return [{ element, said: { ...identity(element, mark), ...label.words(element, counts, mark), ...state(element) } }];
     });
   }
 
@@ -146,7 +144,7 @@
   const tells = ({ said }) => !['radio', 'menuitemradio'].includes(said.role);
 
   /** What has to last: a text around the switch may count the seconds. @param {Part} part */
-  const lasting = ({ said: { description, ...rest } }) => rest;
+  const lasting = ({ said }) => ({ ...said, description: undefined });
 
   /** @param {Part} part @param {number} ref */
   const numbered = ({ said }, ref) => ({ ref, ...said });

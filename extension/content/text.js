@@ -16,6 +16,7 @@
   const CONTENTS_MAX = 64;
   /** Most texts are clean already. */
   const CLEAN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+  const { TEXT_NODE: TEXT, ELEMENT_NODE: ELEMENT } = Node;
   const VISIBLE = { visibilityProperty: true, checkVisibilityCSS: true };
   /** Tags that only format a part of a sentence; between others a new text begins. */
   const FORMAT = new Set(['A', 'ABBR', 'B', 'BDI', 'BDO', 'EM', 'I', 'MARK', 'Q', 'S', 'SMALL',
@@ -90,13 +91,11 @@
   };
 
   /** @param {Node|null} node @returns {boolean} */
-  const isText = (node) => node?.nodeType === Node.TEXT_NODE && /\S/.test(head(node));
+  const isText = (node) => node?.nodeType === TEXT && /\S/.test(head(node));
 
-  /** @param {Element} element @returns {boolean} whether it formats words of its parent's sentence */
-  function formats(element) {
-    return FORMAT.has(element.tagName) &&
-      (isText(element.previousSibling) || isText(element.nextSibling));
-  }
+  /** @param {Element} element @param {string} tag @returns {boolean} whether it formats words of its parent's sentence */
+  const formats = (element, tag) => FORMAT.has(tag) &&
+    (isText(element.previousSibling) || isText(element.nextSibling));
 
   /**
    * The texts below an element, in order: a heading, a label, a word, a sentence with its links.
@@ -111,25 +110,28 @@
     let run = '';
     let left = limit;
     const end = () => {
-      const text = clean(run);
+      // Most of what stands between elements is blank.
+      const text = run.trim() && clean(run);
       if (text) result.texts.push(text);
       run = '';
     };
-    /** @param {string} text */
-    const add = (text) => {
-      left -= Math.floor(text.length / NODE_CHARS);
-      run += text;
+    /** @param {Node} node */
+    const add = (node) => {
+      const text = head(node);
+      const { parentElement } = node;
+      if (!/\S/.test(text)) {
+        run += ' ';
+      } else if (run.length < RAW_MAX && (hidden || !parentElement || drawn(parentElement))) {
+        left -= Math.floor(text.length / NODE_CHARS);
+        run += text;
+      }
     };
     /** @param {Node} node */
     const visit = (node) => {
-      if (left-- <= 0) {
-        result.whole = false;
-      } else if (node.nodeType === Node.TEXT_NODE) {
-        if (!isText(node)) run += ' ';
-        else if (run.length < RAW_MAX && (hidden || !node.parentElement || drawn(node.parentElement))) add(head(node));
-      } else if (node.nodeType === Node.ELEMENT_NODE) {
-        enter(/** @type {Element} */ (node));
-      }
+      const { nodeType } = node;
+      if (left-- <= 0) result.whole = false;
+      else if (nodeType === TEXT) add(node);
+      else if (nodeType === ELEMENT) enter(/** @type {Element} */ (node));
     };
     /** @param {Node|null} at */
     const children = (at) => {
@@ -137,8 +139,9 @@
     };
     /** @param {Element} element */
     const enter = (element) => {
-      if (SKIP.has(element.tagName)) return;
-      const breaks = element !== root && !formats(element);
+      const tag = element.tagName;
+      if (SKIP.has(tag)) return;
+      const breaks = element !== root && !formats(element, tag);
       if (breaks) end();
       if (element === around) result.before = result.texts.length;
       children(element.shadowRoot);
