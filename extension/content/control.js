@@ -5,8 +5,9 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.control) return;
 
-  const { clean, clip, fits } = optwatch.text;
+  const { clip, fits, tokens } = optwatch.text;
   const { shown } = optwatch.sight;
+  const KEYED = ['aria-labelledby', 'id', 'name'];
   const KEYS_MAX = 8;
   const KEY_BYTES = 64;
   const ROLE_BYTES = 32;
@@ -36,8 +37,8 @@
 
   /** @param {Element} element @param {{truncated: boolean}} mark @returns {string} */
   function role(element, mark) {
-    const given = clean((element.getAttribute('role') ?? '').slice(0, RAW_MAX)).split(' ')[0].toLowerCase();
-    if (given) return clip(given, ROLE_BYTES, mark);
+    const [given] = tokens(element, 'role');
+    if (given) return clip(given.toLowerCase(), ROLE_BYTES, mark);
     const input = box(element);
     if (input) return input.type;
     if (element.localName === 'select') return 'combobox';
@@ -46,9 +47,7 @@
 
   /** @param {Element} element @param {{truncated: boolean}} mark @returns {string[]} */
   function keys(element, mark) {
-    const all = ['aria-labelledby', 'id', 'name'].flatMap(
-      (name) => clean((element.getAttribute(name) ?? '').slice(0, RAW_MAX)).split(' '));
-    const unique = [...new Set(all.filter(Boolean))];
+    const unique = [...new Set(KEYED.flatMap((name) => tokens(element, name)))];
     // No key that anybody knows is longer than the limit: leaving such a one out loses nothing.
     const known = unique.filter((key) => fits(key, KEY_BYTES));
     if (known.length > KEYS_MAX) mark.truncated = true;

@@ -16,6 +16,8 @@
   const LANG_BYTES = 35;
   /** The frame holds 65,536 bytes; the rest of the request has to fit beside the description. */
   const WHOLE_BYTES = 60000;
+  /** A part without its texts, but for the short ones. */
+  const BARE_BYTES = 400;
 
   /** @typedef {{element: Element, said: any}} Part */
 
@@ -78,6 +80,8 @@
    * @returns {boolean}
    */
   function heads(title, control, landmarks) {
+    // Most of a long page comes after it.
+    if (title.compareDocumentPosition(control) === Node.DOCUMENT_POSITION_PRECEDING) return false;
     const meet = meeting(title, control);
     const isCard = (/** @type {Element} */ block) => !landmarks.some((at) => at !== block && block.contains(at));
     return meet >= 0 && precedes(title, control, meet) && isCard(chain(title)[meet]);
@@ -101,12 +105,17 @@
     return best ? clip(text(best), HEADING_BYTES, mark) : '';
   }
 
+  /** @param {Part} part @returns {number} at least its bytes as JSON: what is clean takes three a character */
+  const atMost = ({ said: { name, description = '', path = '', keys: own = [] } }) =>
+    BARE_BYTES + 3 * (name.length + description.length + path.length + own.join().length);
+
   /**
    * Takes the longest texts away until the whole fits in one message.
    * @param {Part[]} parts
    * @param {{truncated: boolean}} mark
    */
   function fit(parts, mark) {
+    if (parts.reduce((sum, part) => sum + atMost(part), 0) <= WHOLE_BYTES) return;
     const whole = JSON.stringify(parts.map((part) => part.said));
     if (fits(whole, WHOLE_BYTES)) return;
     let size = bytes(whole);

@@ -8,6 +8,8 @@
   const encoder = new TextEncoder();
   /** Nothing on the wire is longer than this; more is not even looked at. */
   const RAW_MAX = 8192;
+  /** An attribute may be as long as the page. */
+  const TOKENS_MAX = 4096;
   const WORD_BYTES = 64;
   const WORD_PARTS = 3;
   /** A long text counts as a node for each of these: a limit of nodes bounds what is read, too. */
@@ -38,6 +40,12 @@
     if (CLEAN.test(text)) return text;
     const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f\ufeff]+/g, ' ').trim();
     return line.replace(/[\ud800-\udfff]/gu, '\ufffd');
+  }
+
+  /** @param {Element} element @param {string} attribute that lists names @returns {string[]} */
+  function tokens(element, attribute) {
+    const text = clean((element.getAttribute(attribute) ?? '').slice(0, TOKENS_MAX));
+    return text ? text.split(' ') : [];
   }
 
   /**
@@ -154,5 +162,5 @@
     return result;
   }
 
-  optwatch.text = { VISIBLE, bytes, clean, clip, drawn, fits, isText, isWord, leaves, lines };
+  optwatch.text = { VISIBLE, bytes, clean, clip, drawn, fits, isText, isWord, leaves, lines, tokens };
 })();
