@@ -10,7 +10,7 @@
   const { parent, outer } = optwatch.walk;
   const ROW_LEVELS = 5;
   const LABELS_MAX = 4;
-  const OPAQUE = /** @type {any} */ ({ ...VISIBLE, opacityProperty: true, checkOpacity: true });
+  const OPAQUE = /** @type {any} */ ({ __proto__: null, ...VISIBLE, opacityProperty: true, checkOpacity: true });
   /**
    * Parts that are not the settings page itself: a post with a picture of the switch, a hint, an
    * alert, and what the page has put out of everybody's reach.

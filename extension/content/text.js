@@ -19,7 +19,8 @@
   /** Most texts are clean already. */
   const CLEAN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
   const { TEXT_NODE: TEXT, ELEMENT_NODE: ELEMENT } = Node;
-  const VISIBLE = { visibilityProperty: true, checkVisibilityCSS: true };
+  /** Without a prototype, which would be asked for each setting that is not here. */
+  const VISIBLE = { __proto__: null, visibilityProperty: true, checkVisibilityCSS: true };
   /** Tags that only format a part of a sentence; between others a new text begins. */
   const FORMAT = new Set(['A', 'ABBR', 'B', 'BDI', 'BDO', 'EM', 'I', 'MARK', 'Q', 'S', 'SMALL',
     'STRONG', 'SUB', 'SUP', 'U', 'WBR']);
