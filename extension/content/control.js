@@ -47,11 +47,14 @@
 
   /** @param {Element} element @param {{truncated: boolean}} mark @returns {string[]} */
   function keys(element, mark) {
-    const unique = [...new Set(KEYED.flatMap((name) => tokens(element, name)))];
-    // No key that anybody knows is longer than the limit: leaving such a one out loses nothing.
-    const known = unique.filter((key) => fits(key, KEY_BYTES));
-    if (known.length > KEYS_MAX) mark.truncated = true;
-    return known.slice(0, KEYS_MAX);
+    /** @type {Set<string>} */
+    const known = new Set();
+    for (const name of KEYED) {
+      // No key that anybody knows is longer than the limit: leaving such a one out loses nothing.
+      for (const key of tokens(element, name)) if (fits(key, KEY_BYTES)) known.add(key);
+    }
+    if (known.size > KEYS_MAX) mark.truncated = true;
+    return [...known].slice(0, KEYS_MAX);
   }
 
   /** @param {Element} element @param {string} name @returns {'true'|'false'|'mixed'|null} */

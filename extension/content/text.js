@@ -116,6 +116,8 @@
    */
   function leaves(root, { hidden = false, around, limit = 400 } = {}) {
     const result = { texts: /** @type {string[]} */ ([]), before: 0, whole: true };
+    // Most controls hold nothing.
+    if (!root.firstChild && !root.shadowRoot) return result;
     let run = '';
     let left = limit;
     const end = () => {
