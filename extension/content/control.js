@@ -63,7 +63,7 @@
     return value === 'true' || value === 'false' || value === 'mixed' ? value : null;
   }
 
-  /** @param {Element} element @param {{truncated: boolean}} mark what it is, and what it is called by */
+  /** What it is, and what it is called by. @param {Element} element @param {{truncated: boolean}} mark */
   const identity = (element, mark) => ({ kind: kind(element), role: role(element, mark), keys: keys(element, mark) });
 
   /** @param {Element} element */

@@ -11,6 +11,8 @@
   /** An attribute may be as long as the page. */
   const TOKENS_MAX = 4096;
   const WORD_BYTES = 64;
+  /** A name of the page's window is as dear to ask for as an element: in Firefox a fifth of a look. */
+  const { TEXT_NODE: TEXT, ELEMENT_NODE: ELEMENT } = Node;
   const WORD_PARTS = 3;
   /** A long text counts as a node for each of these: a limit of nodes bounds what is read, too. */
   const NODE_CHARS = 256;
@@ -18,7 +20,6 @@
   const CONTENTS_MAX = 64;
   /** Most texts are clean already. */
   const CLEAN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
-  const { TEXT_NODE: TEXT, ELEMENT_NODE: ELEMENT } = Node;
   /** Without a prototype, which would be asked for each setting that is not here. */
   const VISIBLE = { __proto__: null, visibilityProperty: true, checkVisibilityCSS: true };
   /** Tags that only format a part of a sentence; between others a new text begins. */
@@ -102,9 +103,14 @@
   /** @param {Node|null} node @returns {boolean} */
   const isText = (node) => node?.nodeType === TEXT && /\S/.test(head(node));
 
-  /** @param {Element} element @param {string} tag @returns {boolean} whether it formats words of its parent's sentence */
-  const formats = (element, tag) => FORMAT.has(tag) &&
-    (isText(element.previousSibling) || isText(element.nextSibling));
+  /** @param {Element} element @returns {boolean} whether it formats words of its parent's sentence */
+  function formats(element) {
+    return FORMAT.has(element.tagName) &&
+      (isText(element.previousSibling) || isText(element.nextSibling));
+  }
+
+  /** @param {Node} text @returns {boolean} whether it is drawn; in a shadow root's own there is nothing to ask */
+  const isRead = ({ parentElement }) => !parentElement || drawn(parentElement);
 
   /**
    * The texts below an element, in order: a heading, a label, a word, a sentence with its links.
@@ -116,8 +122,6 @@
    */
   function leaves(root, { hidden = false, around, limit = 400 } = {}) {
     const result = { texts: /** @type {string[]} */ ([]), before: 0, whole: true };
-    // Most controls hold nothing.
-    if (!root.firstChild && !root.shadowRoot) return result;
     let run = '';
     let left = limit;
     const end = () => {
@@ -129,20 +133,18 @@
     /** @param {Node} node */
     const add = (node) => {
       const text = head(node);
-      const { parentElement } = node;
       if (!/\S/.test(text)) {
         run += ' ';
-      } else if (run.length < RAW_MAX && (hidden || !parentElement || drawn(parentElement))) {
+      } else if (run.length < RAW_MAX && (hidden || isRead(node))) {
         left -= Math.floor(text.length / NODE_CHARS);
         run += text;
       }
     };
     /** @param {Node} node */
     const visit = (node) => {
-      const { nodeType } = node;
       if (left-- <= 0) result.whole = false;
-      else if (nodeType === TEXT) add(node);
-      else if (nodeType === ELEMENT) enter(/** @type {Element} */ (node));
+      else if (node.nodeType === TEXT) add(node);
+      else if (node.nodeType === ELEMENT) enter(/** @type {Element} */ (node));
     };
     /** @param {Node|null} at */
     const children = (at) => {
@@ -150,9 +152,8 @@
     };
     /** @param {Element} element */
     const enter = (element) => {
-      const tag = element.tagName;
-      if (SKIP.has(tag)) return;
-      const breaks = element !== root && !formats(element, tag);
+      if (SKIP.has(element.tagName)) return;
+      const breaks = element !== root && !formats(element);
       if (breaks) end();
       if (element === around) result.before = result.texts.length;
       children(element.shadowRoot);

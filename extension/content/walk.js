@@ -10,7 +10,7 @@
   const FOUND_MAX = 512;
   const DEPTH_MAX = 8;
   /** Asking for the time costs as much as an element. */
-  const SPENT_EACH = 256;
+  const SPENT_EACH = 64;
   /** A list to choose from has no state we read, but a page that holds one has more than one control. */
   const CANDIDATE = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],' +
     '[role=radio],[aria-pressed],[aria-checked],select,[aria-haspopup=listbox]';
