@@ -46,7 +46,7 @@
     let known;
     const buttons = () => (known ??= rows.buttonNames());
     const parts = links.flatMap((element) => {
-      const said = rows.row(element, counts, buttons, mark);
+      const said = spent() ? null : rows.row(element, counts, buttons, mark);
       return said ? [{ element, said }] : [];
     });
     mark.truncated ||= parts.length > ROWS_MAX;

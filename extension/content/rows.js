@@ -6,7 +6,6 @@
 
   const { clip, fits, isWord, leaves, lines } = optwatch.text;
   const { parent } = optwatch.walk;
-  const { spent } = optwatch.once;
   const NAME_BYTES = 512;
   const PATH_BYTES = 512;
   /** A browser reads an address anew each time it is asked for a part of it. */
@@ -119,7 +118,7 @@
    */
   function row(link, counts, buttons, mark) {
     const path = fitting(link, mark);
-    if (path === null || spent()) return null;
+    if (path === null) return null;
     const { texts } = leaves(link, { limit: 100 });
     const name = nameOf(texts);
     const said = word(link, texts, counts);
