@@ -5,7 +5,7 @@
   if (optwatch.describe) return;
 
   const { bytes, clip, drawn, fits, leaves } = optwatch.text;
-  const { once, remembered, spent, upward } = optwatch.once;
+  const { nearlySpent, once, remembered, spent, upward } = optwatch.once;
   const { walk, outer, chain } = optwatch.walk;
   const { identity, inner, keys, state } = optwatch.control;
   const label = optwatch.label;
@@ -46,7 +46,7 @@
     let known;
     const buttons = () => (known ??= rows.buttonNames());
     const parts = links.flatMap((element) => {
-      const said = spent() ? null : rows.row(element, counts, buttons, mark);
+      const said = nearlySpent() ? null : rows.row(element, counts, buttons, mark);
       return said ? [{ element, said }] : [];
     });
     mark.truncated ||= parts.length > ROWS_MAX;
@@ -101,7 +101,7 @@
     const says = (/** @type {Element} */ at) => !spent() && within(at) && drawn(at) && Boolean(text(at));
     const visible = parts.filter((part) => part.said.visible).map((part) => part.element);
     const first = visible.find(within) ?? visible[0];
-    const best = first ? headings.findLast((at) => !spent() && heads(at, first, landmarks) && says(at)) : headings.find(says);
+    const best = first ? headings.findLast((at) => !nearlySpent() && heads(at, first, landmarks) && says(at)) : headings.find(says);
     return best ? clip(text(best), HEADING_BYTES, mark) : '';
   }
 

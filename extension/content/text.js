@@ -120,7 +120,13 @@
    * @returns {{texts: string[], before: number, whole: boolean}} before: texts before `around`;
    *   whole: false when the limit of nodes was met
    */
-  function leaves(root, { hidden = false, around, limit = 400 } = {}) {
+  function leaves(root, options = {}) {
+    // Most controls hold nothing.
+    return root.firstChild || root.shadowRoot ? gather(root, options) : { texts: [], before: 0, whole: true };
+  }
+
+  /** @type {typeof leaves} */
+  function gather(root, { hidden = false, around, limit = 400 } = {}) {
     const result = { texts: /** @type {string[]} */ ([]), before: 0, whole: true };
     let run = '';
     let left = limit;
