@@ -5,8 +5,9 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.control) return;
 
-  const { clean, clip, fits } = optwatch.text;
+  const { clip, fits, tokens } = optwatch.text;
   const { shown } = optwatch.sight;
+  const KEYED = ['aria-labelledby', 'id', 'name'];
   const KEYS_MAX = 8;
   const KEY_BYTES = 64;
   const ROLE_BYTES = 32;
@@ -36,8 +37,8 @@
 
   /** @param {Element} element @param {{truncated: boolean}} mark @returns {string} */
   function role(element, mark) {
-    const given = clean((element.getAttribute('role') ?? '').slice(0, RAW_MAX)).split(' ')[0].toLowerCase();
-    if (given) return clip(given, ROLE_BYTES, mark);
+    const [given] = tokens(element, 'role');
+    if (given) return clip(given.toLowerCase(), ROLE_BYTES, mark);
     const input = box(element);
     if (input) return input.type;
     if (element.localName === 'select') return 'combobox';
@@ -46,13 +47,14 @@
 
   /** @param {Element} element @param {{truncated: boolean}} mark @returns {string[]} */
   function keys(element, mark) {
-    const all = ['aria-labelledby', 'id', 'name'].flatMap(
-      (name) => clean((element.getAttribute(name) ?? '').slice(0, RAW_MAX)).split(' '));
-    const unique = [...new Set(all.filter(Boolean))];
-    // No key that anybody knows is longer than the limit: leaving such a one out loses nothing.
-    const known = unique.filter((key) => fits(key, KEY_BYTES));
-    if (known.length > KEYS_MAX) mark.truncated = true;
-    return known.slice(0, KEYS_MAX);
+    /** @type {Set<string>} */
+    const known = new Set();
+    for (const name of KEYED) {
+      // No key that anybody knows is longer than the limit: leaving such a one out loses nothing.
+      for (const key of tokens(element, name)) if (fits(key, KEY_BYTES)) known.add(key);
+    }
+    if (known.size > KEYS_MAX) mark.truncated = true;
+    return [...known].slice(0, KEYS_MAX);
   }
 
   /** @param {Element} element @param {string} name @returns {'true'|'false'|'mixed'|null} */
@@ -61,13 +63,13 @@
     return value === 'true' || value === 'false' || value === 'mixed' ? value : null;
   }
 
-  /** @param {Element} element @param {{truncated: boolean}} mark */
-  function facts(element, mark) {
+  /** What it is, and what it is called by. @param {Element} element @param {{truncated: boolean}} mark */
+  const identity = (element, mark) => ({ kind: kind(element), role: role(element, mark), keys: keys(element, mark) });
+
+  /** @param {Element} element */
+  function state(element) {
     const input = inner(element);
     return {
-      kind: kind(element),
-      role: role(element, mark),
-      keys: keys(element, mark),
       checked: input ? input.checked : null,
       default_checked: input ? input.defaultChecked : null,
       // A box drawn as neither is "mixed" to everybody who cannot see it; its property says nothing.
@@ -87,5 +89,5 @@
       tristate(element, 'aria-pressed'), element.matches(':disabled')].join();
   }
 
-  optwatch.control = { facts, inner, keys, pulse };
+  optwatch.control = { identity, inner, keys, pulse, state };
 })();

@@ -5,9 +5,9 @@
   if (optwatch.describe) return;
 
   const { bytes, clip, drawn, fits, leaves } = optwatch.text;
-  const { once, remembered, spent, upward } = optwatch.once;
+  const { nearlySpent, once, remembered, spent, upward } = optwatch.once;
   const { walk, outer, chain } = optwatch.walk;
-  const { facts, inner, keys } = optwatch.control;
+  const { identity, inner, keys, state } = optwatch.control;
   const label = optwatch.label;
   const rows = optwatch.rows;
   const CONTROLS_MAX = 64;
@@ -16,6 +16,8 @@
   const LANG_BYTES = 35;
   /** The frame holds 65,536 bytes; the rest of the request has to fit beside the description. */
   const WHOLE_BYTES = 60000;
+  /** A part without its texts, but for the short ones. */
+  const BARE_BYTES = 400;
 
   /** @typedef {{element: Element, said: any}} Part */
 
@@ -33,9 +35,7 @@
     mark.truncated ||= kept.length < candidates.length;
     return kept.flatMap((element) => {
       if (spent()) return [];
-      const { kind, role, keys: own, ...state } = facts(element, mark);
-      const words = label.words(element, counts, mark);
-      return [{ element, said: { kind, role, keys: own, ...words, ...state } }];
+      return [{ element, said: { ...identity(element, mark), ...label.words(element, counts, mark), ...state(element) } }];
     });
   }
 
@@ -46,7 +46,7 @@
     let known;
     const buttons = () => (known ??= rows.buttonNames());
     const parts = links.flatMap((element) => {
-      const said = spent() ? null : rows.row(element, counts, buttons, mark);
+      const said = nearlySpent() ? null : rows.row(element, counts, buttons, mark);
       return said ? [{ element, said }] : [];
     });
     mark.truncated ||= parts.length > ROWS_MAX;
@@ -80,6 +80,8 @@
    * @returns {boolean}
    */
   function heads(title, control, landmarks) {
+    // Most of a long page comes after it.
+    if (title.compareDocumentPosition(control) === Node.DOCUMENT_POSITION_PRECEDING) return false;
     const meet = meeting(title, control);
     const isCard = (/** @type {Element} */ block) => !landmarks.some((at) => at !== block && block.contains(at));
     return meet >= 0 && precedes(title, control, meet) && isCard(chain(title)[meet]);
@@ -99,9 +101,13 @@
     const says = (/** @type {Element} */ at) => !spent() && within(at) && drawn(at) && Boolean(text(at));
     const visible = parts.filter((part) => part.said.visible).map((part) => part.element);
     const first = visible.find(within) ?? visible[0];
-    const best = first ? headings.findLast((at) => !spent() && heads(at, first, landmarks) && says(at)) : headings.find(says);
+    const best = first ? headings.findLast((at) => !nearlySpent() && heads(at, first, landmarks) && says(at)) : headings.find(says);
     return best ? clip(text(best), HEADING_BYTES, mark) : '';
   }
+
+  /** @param {Part} part @returns {number} at least its bytes as JSON: what is clean takes three a character */
+  const atMost = ({ said: { name, description = '', path = '', keys: own = [] } }) =>
+    BARE_BYTES + 3 * (name.length + description.length + path.length + own.join().length);
 
   /**
    * Takes the longest texts away until the whole fits in one message.
@@ -109,6 +115,7 @@
    * @param {{truncated: boolean}} mark
    */
   function fit(parts, mark) {
+    if (parts.reduce((sum, part) => sum + atMost(part), 0) <= WHOLE_BYTES) return;
     const whole = JSON.stringify(parts.map((part) => part.said));
     if (fits(whole, WHOLE_BYTES)) return;
     let size = bytes(whole);
@@ -146,7 +153,7 @@
   const tells = ({ said }) => !['radio', 'menuitemradio'].includes(said.role);
 
   /** What has to last: a text around the switch may count the seconds. @param {Part} part */
-  const lasting = ({ said: { description, ...rest } }) => rest;
+  const lasting = ({ said }) => ({ ...said, description: undefined });
 
   /** @param {Part} part @param {number} ref */
   const numbered = ({ said }, ref) => ({ ref, ...said });

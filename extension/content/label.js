@@ -4,7 +4,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.label) return;
 
-  const { clean, clip, fits, isWord, leaves, lines } = optwatch.text;
+  const { clean, clip, fits, isWord, leaves, lines, tokens } = optwatch.text;
   const { parent, CANDIDATE, HEADING } = optwatch.walk;
   const { remembered } = optwatch.once;
   const { labels } = optwatch.sight;
@@ -60,8 +60,8 @@
   /** @param {Element} element @param {string} attribute @returns {Element[]} */
   function referred(element, attribute) {
     const root = /** @type {Document|ShadowRoot} */ (element.getRootNode());
-    const ids = clean((element.getAttribute(attribute) ?? '').slice(0, 4096)).split(' ');
-    return ids.slice(0, 8).flatMap((/** @type {string} */ id) => (id && root.getElementById?.(id)) || []);
+    const ids = tokens(element, attribute).slice(0, 8);
+    return ids.flatMap((/** @type {string} */ id) => root.getElementById?.(id) ?? []);
   }
 
   /** @param {Element} label @returns {string[]} */

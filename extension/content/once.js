@@ -7,7 +7,11 @@
 
   /** A settings page takes a fiftieth of this; what a page makes last longer is told as far as it came. */
   const PATIENCE_MS = 1000;
+  /** Asking for the time costs as much as a link or a heading does. */
+  const SPENT_EACH = 8;
   let ends = Infinity;
+  let asked = 0;
+  let over = false;
 
   let making = false;
   /** What was asked, a map for each question. @type {Map<any, any>[]} */
@@ -16,6 +20,8 @@
   /** @template T @param {() => T} action that makes one description @returns {T} */
   function once(action) {
     making = true;
+    asked = 0;
+    over = false;
     ends = performance.now() + PATIENCE_MS;
     try {
       return action();
@@ -28,6 +34,12 @@
 
   /** @returns {boolean} whether this description has had its time */
   const spent = () => performance.now() > ends;
+
+  /** @returns {boolean} the same, for what there are many of: the time is asked for each few of them */
+  function nearlySpent() {
+    if (!over && asked++ % SPENT_EACH === 0) over = spent();
+    return over;
+  }
 
   /**
    * @template E, T
@@ -72,5 +84,5 @@
     };
   }
 
-  optwatch.once = { once, remembered, spent, upward };
+  optwatch.once = { nearlySpent, once, remembered, spent, upward };
 })();

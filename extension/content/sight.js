@@ -10,6 +10,7 @@
   const { parent, outer } = optwatch.walk;
   const ROW_LEVELS = 5;
   const LABELS_MAX = 4;
+  const OPAQUE = /** @type {any} */ ({ __proto__: null, ...VISIBLE, opacityProperty: true, checkOpacity: true });
   /**
    * Parts that are not the settings page itself: a post with a picture of the switch, a hint, an
    * alert, and what the page has put out of everybody's reach.
@@ -56,17 +57,20 @@
     return { start: start - view.scrollX, end: end - view.scrollX, top: -view.scrollY };
   });
 
+  /** @param {Element} element @returns {DOMRect} the dearest thing to ask for */
+  const place = remembered((element) => element.getBoundingClientRect());
+
   /** @param {Element} element @returns {boolean} whether it lies where no scrolling leads */
   function offPage(element) {
     const view = extent(element.ownerDocument);
     if (!view) return true;
-    const { left, right, bottom } = element.getBoundingClientRect();
+    const { left, right, bottom } = place(element);
     return right <= view.start || left >= view.end || bottom <= view.top;
   }
 
   /** @param {Element} element @returns {boolean} whether it is folded away, as a closed drawer is */
   function folded(element) {
-    const { width, height } = element.getBoundingClientRect();
+    const { width, height } = place(element);
     if (width >= 2 && height >= 2) return false;
     const { overflowX, overflowY } = getComputedStyle(element);
     return overflowX !== 'visible' || overflowY !== 'visible';
@@ -83,13 +87,13 @@
 
   /** @param {Element} element @returns {boolean} */
   function inSight(element) {
-    return element.checkVisibility(/** @type {any} */ ({ visibilityProperty: true,
-      checkVisibilityCSS: true, opacityProperty: true, checkOpacity: true })) && !offPage(element);
+    return element.checkVisibility(OPAQUE) && !offPage(element);
   }
 
   /** @param {Element} element @returns {boolean} whether it, or a label of it, is drawn */
   function drawnAtAll(element) {
-    return [element, ...labels(element)].some((at) => at.checkVisibility(VISIBLE));
+    return element.checkVisibility(VISIBLE) ||
+      labels(element).some((/** @type {Element} */ at) => at.checkVisibility(VISIBLE));
   }
 
   /** @param {Element} element @returns {boolean} */

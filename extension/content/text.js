@@ -8,7 +8,11 @@
   const encoder = new TextEncoder();
   /** Nothing on the wire is longer than this; more is not even looked at. */
   const RAW_MAX = 8192;
+  /** An attribute may be as long as the page. */
+  const TOKENS_MAX = 4096;
   const WORD_BYTES = 64;
+  /** A name of the page's window is as dear to ask for as an element: in Firefox a fifth of a look. */
+  const { TEXT_NODE: TEXT, ELEMENT_NODE: ELEMENT } = Node;
   const WORD_PARTS = 3;
   /** A long text counts as a node for each of these: a limit of nodes bounds what is read, too. */
   const NODE_CHARS = 256;
@@ -16,7 +20,8 @@
   const CONTENTS_MAX = 64;
   /** Most texts are clean already. */
   const CLEAN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
-  const VISIBLE = { visibilityProperty: true, checkVisibilityCSS: true };
+  /** Without a prototype, which would be asked for each setting that is not here. */
+  const VISIBLE = { __proto__: null, visibilityProperty: true, checkVisibilityCSS: true };
   /** Tags that only format a part of a sentence; between others a new text begins. */
   const FORMAT = new Set(['A', 'ABBR', 'B', 'BDI', 'BDO', 'EM', 'I', 'MARK', 'Q', 'S', 'SMALL',
     'STRONG', 'SUB', 'SUP', 'U', 'WBR']);
@@ -37,6 +42,12 @@
     if (CLEAN.test(text)) return text;
     const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f\ufeff]+/g, ' ').trim();
     return line.replace(/[\ud800-\udfff]/gu, '\ufffd');
+  }
+
+  /** @param {Element} element @param {string} attribute that lists names @returns {string[]} */
+  function tokens(element, attribute) {
+    const text = clean((element.getAttribute(attribute) ?? '').slice(0, TOKENS_MAX));
+    return text ? text.split(' ') : [];
   }
 
   /**
@@ -90,13 +101,16 @@
   };
 
   /** @param {Node|null} node @returns {boolean} */
-  const isText = (node) => node?.nodeType === Node.TEXT_NODE && /\S/.test(head(node));
+  const isText = (node) => node?.nodeType === TEXT && /\S/.test(head(node));
 
   /** @param {Element} element @returns {boolean} whether it formats words of its parent's sentence */
   function formats(element) {
     return FORMAT.has(element.tagName) &&
       (isText(element.previousSibling) || isText(element.nextSibling));
   }
+
+  /** @param {Node} text @returns {boolean} whether it is drawn; in a shadow root's own there is nothing to ask */
+  const isRead = ({ parentElement }) => !parentElement || drawn(parentElement);
 
   /**
    * The texts below an element, in order: a heading, a label, a word, a sentence with its links.
@@ -106,30 +120,37 @@
    * @returns {{texts: string[], before: number, whole: boolean}} before: texts before `around`;
    *   whole: false when the limit of nodes was met
    */
-  function leaves(root, { hidden = false, around, limit = 400 } = {}) {
+  function leaves(root, options = {}) {
+    // Most controls hold nothing.
+    return root.firstChild || root.shadowRoot ? gather(root, options) : { texts: [], before: 0, whole: true };
+  }
+
+  /** @type {typeof leaves} */
+  function gather(root, { hidden = false, around, limit = 400 } = {}) {
     const result = { texts: /** @type {string[]} */ ([]), before: 0, whole: true };
     let run = '';
     let left = limit;
     const end = () => {
-      const text = clean(run);
+      // Most of what stands between elements is blank.
+      const text = run.trim() && clean(run);
       if (text) result.texts.push(text);
       run = '';
     };
-    /** @param {string} text */
-    const add = (text) => {
-      left -= Math.floor(text.length / NODE_CHARS);
-      run += text;
+    /** @param {Node} node */
+    const add = (node) => {
+      const text = head(node);
+      if (!/\S/.test(text)) {
+        run += ' ';
+      } else if (run.length < RAW_MAX && (hidden || isRead(node))) {
+        left -= Math.floor(text.length / NODE_CHARS);
+        run += text;
+      }
     };
     /** @param {Node} node */
     const visit = (node) => {
-      if (left-- <= 0) {
-        result.whole = false;
-      } else if (node.nodeType === Node.TEXT_NODE) {
-        if (!isText(node)) run += ' ';
-        else if (run.length < RAW_MAX && (hidden || !node.parentElement || drawn(node.parentElement))) add(head(node));
-      } else if (node.nodeType === Node.ELEMENT_NODE) {
-        enter(/** @type {Element} */ (node));
-      }
+      if (left-- <= 0) result.whole = false;
+      else if (node.nodeType === TEXT) add(node);
+      else if (node.nodeType === ELEMENT) enter(/** @type {Element} */ (node));
     };
     /** @param {Node|null} at */
     const children = (at) => {
@@ -151,5 +172,5 @@
     return result;
   }
 
-  optwatch.text = { VISIBLE, bytes, clean, clip, drawn, fits, isText, isWord, leaves, lines };
+  optwatch.text = { VISIBLE, bytes, clean, clip, drawn, fits, isText, isWord, leaves, lines, tokens };
 })();

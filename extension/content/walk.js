@@ -61,7 +61,7 @@
     }
   }
 
-  /** @param {Document|ShadowRoot} root @returns {Iterable<Element>[]} the elements worth a look */
+  /** @param {Document|ShadowRoot} root @returns {ArrayLike<Element>[]} the elements worth a look */
   function lists(root) {
     // A page has one document, but may have thousands of shadow roots.
     if (root.nodeType !== Node.DOCUMENT_NODE) return [root.querySelectorAll(SPECIAL)];
@@ -73,11 +73,8 @@
   function special(root) {
     const found = new Set();
     for (const list of lists(root)) {
-      let left = ELEMENTS_MAX;
-      for (const element of list) {
-        if (left-- <= 0) break;
-        found.add(element);
-      }
+      const count = Math.min(list.length, ELEMENTS_MAX);
+      for (let i = 0; i < count; i += 1) found.add(list[i]);
     }
     return found;
   }
