@@ -203,6 +203,10 @@ static size_t play(const struct engine *engine, const struct turn *steps, size_t
         if (start->told_ms == 0) {
             *start = (struct start){now_ms - waited_ms(step), now_ms};
         }
+        /* The page counts for itself: no visit is younger than that. */
+        if (start->began_ms > now_ms - waited_ms(step)) {
+            start->began_ms = now_ms - waited_ms(step);
+        }
         struct account_seen *account = &seen[engine->split ? step->profile : 0];
         *ret_oracle = ask_oracle(account, step, now_ms, start);
         if (engine->look(step, now_ms, start, ret_program) &&
