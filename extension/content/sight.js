@@ -100,5 +100,5 @@
     return [own, ...frames(own.ownerDocument)].every((at) => inSight(at) || getComputedStyle(at).display === 'contents');
   }
 
-  optwatch.sight = { labels, shown };
+  optwatch.sight = { inSight, labels, shown };
 })();
