@@ -56,12 +56,38 @@
     return { start: start - view.scrollX, end: end - view.scrollX, top: -view.scrollY };
   });
 
+  /** @param {Element} element @returns {boolean} whether it can be scrolled */
+  function scrolls(element) {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    return [overflowX, overflowY].some((overflow) => overflow === 'auto' || overflow === 'scroll');
+  }
+
+  /** @param {Element} element @returns {Element|null} the nearest around it that moves it when scrolled */
+  function scroller(element) {
+    for (let at = /** @type {Element|null} */ (element); at; at = parent(at)) {
+      if (at !== element && scrolls(at)) return at;
+      if (getComputedStyle(at).position === 'fixed') return null;
+    }
+    return null;
+  }
+
+  /** @param {Element} element @param {Element} box around it @returns {boolean} whether scrolling the box does not lead to it */
+  function offBox(element, box) {
+    const own = element.getBoundingClientRect();
+    const { left, top } = box.getBoundingClientRect();
+    const rtl = getComputedStyle(box).direction === 'rtl';
+    const start = left - box.scrollLeft + (rtl ? box.clientWidth - box.scrollWidth : 0);
+    return own.right <= start || own.left >= start + box.scrollWidth || own.bottom <= top - box.scrollTop;
+  }
+
   /** @param {Element} element @returns {boolean} whether it lies where no scrolling leads */
   function offPage(element) {
     const view = extent(element.ownerDocument);
     if (!view) return true;
     const { left, right, bottom } = element.getBoundingClientRect();
-    return right <= view.start || left >= view.end || bottom <= view.top;
+    if (right > view.start && left < view.end && bottom > view.top) return false;
+    const box = scroller(element);
+    return !box || offBox(element, box) || offPage(box);
   }
 
   /** @param {Element} element @returns {boolean} whether it is folded away, as a closed drawer is */

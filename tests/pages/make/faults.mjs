@@ -301,7 +301,13 @@ setInterval(() => {
   document.querySelector('[role="switch"]').replaceWith(input);
 }, 700);`;
 
+/** The page's main part is what scrolls, and it has been scrolled past the switch. */
+const scrolledPast = settingsPage({ main: `<div id="workspace" style="height:400px;overflow-y:auto">
+${card({ row: keyedOff })}
+      <div style="height:3000px"></div></div>`, script: "document.getElementById('workspace').scrollTop = 2000;" });
+
 const innocent = {
+  'scrolled-past-off': ours(['off'], scrolledPast),
   'other-id-each-time-off': ours(['off'], page(switchRow({ checked: false }), { script: ANEW })),
   'long-id-elsewhere-on': ours(['on'], beside(page(switchRow({})), conversation)),
   'long-id-off': ours(['off'], page(switchRow({
