@@ -58,16 +58,19 @@ static void merge_copy(struct value *all, struct value copy)
     all->conflict = all->conflict || !agrees;
 }
 
-/* Copies under the same name that bear no key are a signal too. */
+/*
+ * Copies under the same name that bear no key are a signal too. Beside a key only drawn ones are:
+ * what is not a part of the page may be a picture of the switch in a post.
+ */
 static void merge_namesakes(struct value *all, bool *restored, const struct page *page,
-                            const struct reading *reading)
+                            const struct reading *reading, bool visible)
 {
     const struct control *shown = reading->control;
     for (size_t i = 0; i < page->control_count; i++) {
         const struct control *control = &page->controls[i];
         enum owner owner = evidence_owner(control, reading->setting);
         bool told = owner == OWNER_OURS || owner == OWNER_BOTH;
-        if (control != shown && !told && control->name.len > 0 &&
+        if (control != shown && !told && control->visible == visible && control->name.len > 0 &&
             view_equal(control->name, shown->name)) {
             *restored = *restored || control->default_checked == SIGNAL_ON;
             merge_copy(all, evidence_value(control, page->lang));
@@ -148,7 +151,7 @@ static bool read_keyed(struct reading *reading, const struct page *page, bool ow
     }
     reading->reasons |= REASON_BIT(KEY) | (own_page ? REASON_BIT(ADDRESS) : 0);
     if (reading->control) {
-        merge_namesakes(&all.value, &all.restored, page, reading);
+        merge_namesakes(&all.value, &all.restored, page, reading, true);
     }
     reading->confirmable = own_page && !all.restored;
     if (page->steady_ms < PAGE_STEADY_MS) {
@@ -207,7 +210,7 @@ static void read_only_switch(struct reading *reading, const struct page *page,
         value.conflict = true;
         value.reasons |= REASON_BIT(UNKNOWN_WORD);
     }
-    merge_namesakes(&value, &restored, page, reading);
+    merge_namesakes(&value, &restored, page, reading, false);
     merge_rows(&value, page, &catalogue_settings[reading->setting]);
     reading->confirmable = !restored;
     give_value(reading, page, value);

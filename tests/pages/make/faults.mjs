@@ -180,14 +180,15 @@ const questions = {
   'dialog-out-of-sight-off': ours(['off'], beside(page(keyedOff), dialogs.empty)),
 };
 
-// A second switch, without the key, says the opposite under the same name; so does a word that is the name.
+// A second switch says the opposite under the same name; so does a word that is the name.
 
 const unkeyed = (style) => `      <div class="_row_12ycew"${style}><label>${label} ${plainBox('role="switch" checked')}</label></div>`;
-const second = (style) => ours(['unclear'], page(`${unkeyed(style)}\n${keyedOff}`));
+const second = (style, shown) => ours(['unclear'], page(`${unkeyed(style)}\n${shown}`));
+const labelledOff = switchRow({ checked: false, word: null, keys: ['ember7'] });
 
 const doubles = {
-  'hidden-copy-without-key': second(' style="display:none"'),
-  'second-switch-without-key': second(''),
+  'hidden-copy-with-label': second(' style="display:none"', labelledOff),
+  'second-switch-without-key': second('', keyedOff),
   'word-is-the-name': ours(['unclear'], page(`      <div class="_row_12ycew"><p>${label}</p>
         <div><span id="${KEY}">On</span>${plainBox(`role="switch" aria-labelledby="${KEY}"`)}</div></div>`)),
 };
