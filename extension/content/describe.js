@@ -8,6 +8,7 @@
   const { nearlySpent, once, remembered, spent, upward } = optwatch.once;
   const { walk, outer, chain } = optwatch.walk;
   const { identity, inner, keys, state } = optwatch.control;
+  const { inSight } = optwatch.sight;
   const label = optwatch.label;
   const rows = optwatch.rows;
   const CONTROLS_MAX = 64;
@@ -138,22 +139,44 @@
   /** @param {Part} part */
   const inBusy = ({ element, said }) => said.visible !== false && isBusy(element);
 
+  const MODAL = 'dialog:modal,[role=dialog][aria-modal=true],[role=alertdialog][aria-modal=true]';
+  /**
+   * Whether a dialog has to be answered first, "Are you sure?", and is not what holds the setting.
+   * @param {Part[]} parts
+   */
+  function asks(parts) {
+    let open = false;
+    for (const modal of document.querySelectorAll(MODAL)) {
+      if (spent()) return true;
+      if (!inSight(modal)) continue;
+      if (parts.some(({ element, said }) => said.visible && rank(element) > 0 && aboveSet(element).has(modal))) return false;
+      open = true;
+    }
+    return open;
+  }
+
   /**
    * Whether the page itself says that what it shows is not its last word yet: a control or row in a
-   * part marked aria-busy, or a sign-in form drawn in place of the page.
+   * part marked aria-busy, a dialog that has to be answered, or a sign-in form drawn in place of the page.
    * @param {Part[]} parts
    * @returns {boolean}
    */
   function busy(parts) {
     const password = document.querySelector('input[type=password]');
-    return parts.some(inBusy) || Boolean(password && drawn(password));
+    return parts.some(inBusy) || Boolean(password && drawn(password)) || asks(parts);
   }
 
   /** Radio buttons have no state that anybody reads: the dots of a carousel keep moving. @param {Part} part */
   const tells = ({ said }) => !['radio', 'menuitemradio'].includes(said.role);
 
-  /** What has to last: a text around the switch may count the seconds. @param {Part} part */
-  const lasting = ({ said }) => ({ ...said, description: undefined });
+  /** @param {string} key */
+  const isKnown = (key) => optwatch.keys.has(key);
+
+  /**
+   * What has to last: a text around the switch may count the seconds, and one that is made anew has another id.
+   * @param {Part} part
+   */
+  const lasting = ({ said }) => ({ ...said, description: undefined, keys: said.keys?.filter(isKnown) });
 
   /** @param {Part} part @param {number} ref */
   const numbered = ({ said }, ref) => ({ ref, ...said });

@@ -4,7 +4,7 @@
   const optwatch = /** @type {any} */ (globalThis).optwatch;
   if (optwatch.label) return;
 
-  const { clean, clip, fits, isWord, leaves, lines, tokens } = optwatch.text;
+  const { clean, clip, drawn, fits, isWord, leaves, lines, tokens } = optwatch.text;
   const { parent, CANDIDATE, HEADING } = optwatch.walk;
   const { remembered } = optwatch.once;
   const { labels } = optwatch.sight;
@@ -99,9 +99,9 @@
     return clean(texts.join(' ').slice(0, RAW_MAX)) || clean((element.getAttribute('aria-label') ?? '').slice(0, RAW_MAX));
   }
 
-  /** @param {Element} element @returns {string[]} the texts of its <label>s */
+  /** @param {Element} element @returns {string[]} the texts of its <label>s, which name it drawn or not */
   function labelTexts(element) {
-    return labels(element).flatMap((/** @type {Element} */ label) => leaves(label).texts);
+    return labels(element).flatMap((/** @type {Element} */ label) => (drawn(label) ? leaves(label).texts : hiddenTexts(label)));
   }
 
   /**

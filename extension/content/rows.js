@@ -82,8 +82,8 @@
 
   /**
    * The short texts beside the link, within its own row: what holds another control, or is more than
-   * one list item, is no row, and a text there may be another row's value. A row that begins with a
-   * sentence before the link is about something else.
+   * one list item, is no row, and a text there may be another row's value. Nor is what holds a sentence
+   * beside the link: it is about something else, and so may be the value.
    * @param {HTMLAnchorElement} link
    * @param {string[]} texts
    * @param {Map<Element, number>} counts
@@ -97,9 +97,8 @@
       if (found.texts.length > texts.length) {
         // A link inside a sentence is no row: what follows belongs to the sentence.
         if (found.texts[found.before] !== texts[0]) return null;
-        const before = found.texts.slice(0, found.before);
-        const after = found.texts.slice(found.before + texts.length);
-        return before.every(isWord) ? lines([...before, ...after].filter(isWord)) : null;
+        const beside = found.texts.toSpliced(found.before, texts.length);
+        return beside.every(isWord) ? lines(beside) : null;
       }
       at = at.localName === 'li' ? null : parent(at);
     }

@@ -10,6 +10,7 @@
   const { parent, outer } = optwatch.walk;
   const ROW_LEVELS = 5;
   const LABELS_MAX = 4;
+  const SCROLLERS_MAX = 8;
   const OPAQUE = /** @type {any} */ ({ __proto__: null, ...VISIBLE, opacityProperty: true, checkOpacity: true });
   /**
    * Parts that are not the settings page itself: a post with a picture of the switch, a hint, an
@@ -60,12 +61,43 @@
   /** @param {Element} element @returns {DOMRect} the dearest thing to ask for */
   const place = remembered((element) => element.getBoundingClientRect());
 
-  /** @param {Element} element @returns {boolean} whether it lies where no scrolling leads */
+  /** @param {Element} element @returns {boolean} whether it can be scrolled */
+  function scrolls(element) {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    return [overflowX, overflowY].some((overflow) => overflow === 'auto' || overflow === 'scroll');
+  }
+
+  /** @param {Element} element @returns {Element|null} the nearest around it that moves it when scrolled */
+  function scroller(element) {
+    for (let at = /** @type {Element|null} */ (element); at; at = parent(at)) {
+      if (at !== element && scrolls(at)) return at;
+      if (getComputedStyle(at).position === 'fixed') return null;
+    }
+    return null;
+  }
+
+  /** @param {Element} element @param {Element} box around it @returns {boolean} whether scrolling the box does not lead to it */
+  function offBox(element, box) {
+    const own = place(element);
+    const { left, top } = place(box);
+    const rtl = getComputedStyle(box).direction === 'rtl';
+    const start = left - box.scrollLeft + (rtl ? box.clientWidth - box.scrollWidth : 0);
+    return own.right <= start || own.left >= start + box.scrollWidth || own.bottom <= top - box.scrollTop;
+  }
+
+  /** @param {Element} element @returns {boolean} whether it lies where no scrolling leads, or too many have to be scrolled */
   function offPage(element) {
-    const view = extent(element.ownerDocument);
-    if (!view) return true;
-    const { left, right, bottom } = place(element);
-    return right <= view.start || left >= view.end || bottom <= view.top;
+    let at = element;
+    for (let boxes = 0; boxes <= SCROLLERS_MAX; boxes += 1) {
+      const view = extent(at.ownerDocument);
+      if (!view) return true;
+      const { left, right, bottom } = place(at);
+      if (right > view.start && left < view.end && bottom > view.top) return false;
+      const box = scroller(at);
+      if (!box || offBox(at, box)) return true;
+      at = box;
+    }
+    return true;
   }
 
   /** @param {Element} element @returns {boolean} whether it is folded away, as a closed drawer is */
@@ -104,5 +136,5 @@
     return [own, ...frames(own.ownerDocument)].every((at) => inSight(at) || getComputedStyle(at).display === 'contents');
   }
 
-  optwatch.sight = { labels, shown };
+  optwatch.sight = { inSight, labels, shown };
 })();

@@ -58,6 +58,26 @@ static void merge_copy(struct value *all, struct value copy)
     all->conflict = all->conflict || !agrees;
 }
 
+/*
+ * Copies under the same name that bear no key are a signal too. Beside a key only drawn ones are:
+ * what is not a part of the page may be a picture of the switch in a post.
+ */
+static void merge_namesakes(struct value *all, bool *restored, const struct page *page,
+                            const struct reading *reading, bool visible)
+{
+    const struct control *shown = reading->control;
+    for (size_t i = 0; i < page->control_count; i++) {
+        const struct control *control = &page->controls[i];
+        enum owner owner = evidence_owner(control, reading->setting);
+        bool told = owner == OWNER_OURS || owner == OWNER_BOTH;
+        if (control != shown && !told && control->visible == visible && control->name.len > 0 &&
+            view_equal(control->name, shown->name)) {
+            *restored = *restored || control->default_checked == SIGNAL_ON;
+            merge_copy(all, evidence_value(control, page->lang));
+        }
+    }
+}
+
 /* Rows that link to the setting on a page that also holds its switch may contradict it. */
 static void merge_rows(struct value *all, const struct page *page, const struct setting *setting)
 {
@@ -130,6 +150,9 @@ static bool read_keyed(struct reading *reading, const struct page *page, bool ow
         return false;
     }
     reading->reasons |= REASON_BIT(KEY) | (own_page ? REASON_BIT(ADDRESS) : 0);
+    if (reading->control) {
+        merge_namesakes(&all.value, &all.restored, page, reading, true);
+    }
     reading->confirmable = own_page && !all.restored;
     if (page->steady_ms < PAGE_STEADY_MS) {
         give(reading, READING_LOADING, REASON_BIT(NOT_STEADY));
@@ -169,20 +192,6 @@ static bool identify_by_label(struct reading *reading, const struct page *page,
     return false;
 }
 
-/* Hidden copies under the same name are a signal too. */
-static void merge_namesakes(struct value *all, bool *restored, const struct page *page,
-                            const struct control *only)
-{
-    for (size_t i = 0; i < page->control_count; i++) {
-        const struct control *control = &page->controls[i];
-        if (control != only && !control->visible && control->name.len > 0 &&
-            view_equal(control->name, only->name)) {
-            *restored = *restored || control->default_checked == SIGNAL_ON;
-            merge_copy(all, evidence_value(control, page->lang));
-        }
-    }
-}
-
 static void read_only_switch(struct reading *reading, const struct page *page,
                              const struct control *control)
 {
@@ -201,7 +210,7 @@ static void read_only_switch(struct reading *reading, const struct page *page,
         value.conflict = true;
         value.reasons |= REASON_BIT(UNKNOWN_WORD);
     }
-    merge_namesakes(&value, &restored, page, control);
+    merge_namesakes(&value, &restored, page, reading, false);
     merge_rows(&value, page, &catalogue_settings[reading->setting]);
     reading->confirmable = !restored;
     give_value(reading, page, value);
@@ -302,6 +311,9 @@ static void read_rows(struct reading *reading, const struct page *page)
         if (page_path_in(row->path, setting->pages, setting->page_count)) {
             read_row(reading, page, row, &seen);
         }
+    }
+    if (reading->state == READING_ELSEWHERE && page->truncated) {
+        give(reading, READING_UNCLEAR, REASON_BIT(TRUNCATED));
     }
     if (reading->state != READING_ELSEWHERE && page->steady_ms < PAGE_STEADY_MS) {
         give(reading, READING_LOADING, REASON_BIT(NOT_STEADY));

@@ -128,6 +128,10 @@ static void value_hear(struct value *value, const struct control *control, struc
     if (value->signal == SIGNAL_NONE) {
         return;
     }
+    /* The word may be all that the switch is called by. */
+    if (said.signal == SIGNAL_NONE) {
+        said.signal = evidence_words(control->name, lang, false, false).signal;
+    }
     if (said.signal == SIGNAL_ON || said.signal == SIGNAL_OFF) {
         bool agrees = said.signal == value->signal;
         value->reasons |= agrees ? REASON_BIT(WORD) : REASON_BIT(WORD_CONFLICT);

@@ -77,6 +77,20 @@ static void word_contradicts_in_any_language(void **state)
     assert_state(read_ai(&f), READING_UNCLEAR);
 }
 
+static void word_that_is_the_name_contradicts(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(AI_PAGE);
+    struct control *control = add_switch(&f, AI_KEY, "On", SIGNAL_OFF);
+    assert_state(read_ai(&f), READING_UNCLEAR);
+    assert_reason(read_ai(&f), WORD_CONFLICT);
+    control->name = view_of("Off");
+    assert_state(read_ai(&f), READING_OFF);
+    assert_reason(read_ai(&f), WORD);
+    control->word = view_of("On");
+    assert_state(read_ai(&f), READING_UNCLEAR);
+}
+
 static void word_alone_never_decides(void **state)
 {
     (void)state;
@@ -248,6 +262,7 @@ int main(void)
         cmocka_unit_test(key_may_be_any_token),
         cmocka_unit_test(signals_must_agree),
         cmocka_unit_test(word_contradicts_in_any_language),
+        cmocka_unit_test(word_that_is_the_name_contradicts),
         cmocka_unit_test(word_alone_never_decides),
         cmocka_unit_test(radio_is_no_switch),
         cmocka_unit_test(aria_on_a_button_will_do),

@@ -137,6 +137,30 @@ static void hidden_namesake_counts(void **state)
     assert_false(read_ai(&f).confirmable);
 }
 
+/* Beside a switch that bears the key, a drawn one under its name is a copy too. */
+static void namesake_of_a_keyed_switch_counts(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(AI_PAGE);
+    add_switch(&f, AI_KEY, AI_TOGGLE, SIGNAL_OFF);
+    struct control *copy = add_switch(&f, NULL, AI_TOGGLE, SIGNAL_ON);
+    struct reading reading = read_ai(&f);
+    assert_state(reading, READING_UNCLEAR);
+    assert_reason(reading, COPY_CONFLICT);
+    copy->checked = SIGNAL_OFF;
+    assert_state(read_ai(&f), READING_OFF);
+    assert_true(read_ai(&f).confirmable);
+    copy->default_checked = SIGNAL_ON;
+    assert_false(read_ai(&f).confirmable);
+    copy->checked = SIGNAL_ON;
+    copy->visible = false;
+    assert_state(read_ai(&f), READING_OFF);
+    assert_true(read_ai(&f).confirmable);
+    copy->visible = true;
+    copy->name = view_of("Something else");
+    assert_state(read_ai(&f), READING_OFF);
+}
+
 static void label_needs_the_address(void **state)
 {
     (void)state;
@@ -347,6 +371,7 @@ int main(void)
         cmocka_unit_test(keyless_switch_has_to_be_shown_and_settled),
         cmocka_unit_test(keyless_switch_needs_a_state),
         cmocka_unit_test(hidden_namesake_counts),
+        cmocka_unit_test(namesake_of_a_keyed_switch_counts),
         cmocka_unit_test(label_needs_the_address),
         cmocka_unit_test(part_of_a_label_is_a_hint),
         cmocka_unit_test(weak_label_never_decides),

@@ -80,6 +80,20 @@ static void row_needs_a_whole_settled_page(void **state)
     assert_state(read_ai(&f), READING_LOADING);
 }
 
+/* The row may be among those that were left out. */
+static void missing_row_needs_a_whole_page(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_at(PRIVACY_PAGE);
+    add_row(&f, RESEARCH_PAGE, "Research", "Off");
+    assert_state(read_ai(&f), READING_ELSEWHERE);
+    f.page.truncated = true;
+    assert_state(read_ai(&f), READING_UNCLEAR);
+    assert_reason(read_ai(&f), TRUNCATED);
+    f.page.path = view_of("/mypreferences/d/settings/dark-mode");
+    assert_state(read_ai(&f), READING_ELSEWHERE);
+}
+
 static void row_of_another_is_elsewhere(void **state)
 {
     (void)state;
@@ -161,6 +175,7 @@ int main(void)
         cmocka_unit_test(rows_must_agree),
         cmocka_unit_test(unclear_row_stays_unclear),
         cmocka_unit_test(row_needs_a_whole_settled_page),
+        cmocka_unit_test(missing_row_needs_a_whole_page),
         cmocka_unit_test(row_of_another_is_elsewhere),
         cmocka_unit_test(mere_link_says_nothing),
         cmocka_unit_test(row_of_several_lines),

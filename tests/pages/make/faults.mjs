@@ -6,8 +6,8 @@ import { WORDS } from './words.mjs';
 const ORIGIN = 'https://www.linkedin.com';
 const SLUG = 'data-for-ai-improvement';
 
-const at = (path, states, html, { routes, files } = {}) => ({
-  json: { url: ORIGIN + path, expect: { [SLUG]: states }, ...(routes ? { routes } : {}) },
+const at = (path, states, html, { routes, click, files } = {}) => ({
+  json: { url: ORIGIN + path, expect: { [SLUG]: states }, ...(routes ? { routes } : {}), ...(click ? { click } : {}) },
   files: { 'page.html': html, ...files },
 });
 const ours = (states, html, more) => at(AI, states, html, more);
@@ -161,6 +161,38 @@ const placeholders = {
   'busy-dialog-then-on': ours(['on', 'unclear', 'loading'], dialog),
 };
 
+// The switch is off as soon as it is pressed, and nothing is saved before the member has said so.
+
+const QUESTION = `<p>Are you sure?</p><label>${plainBox('id="never"')} Don’t ask again</label><button type="button">Turn off</button>`;
+const dialogs = {
+  native: `<dialog id="sure">${QUESTION}</dialog>`,
+  own: `<div id="sure" role="dialog" aria-modal="true" hidden style="position:fixed;inset:120px;background:#fff">${QUESTION}</div>`,
+  empty: '<div role="dialog" aria-modal="true" style="position:fixed;inset:0;opacity:0"><p>Menu</p></div>',
+};
+const asking = (kind, show) => ours(['loading', 'unclear', 'on'], beside(
+  page(switchRow({ word: null }), { script: `
+document.querySelector('[role="switch"]').addEventListener('change', () => ${show});` }), dialogs[kind]),
+{ click: [`[aria-labelledby="${KEY}"]`] });
+
+const questions = {
+  'asked-in-dialog': asking('native', "document.getElementById('sure').showModal()"),
+  'asked-in-own-dialog': asking('own', "document.getElementById('sure').hidden = false"),
+  'dialog-out-of-sight-off': ours(['off'], beside(page(keyedOff), dialogs.empty)),
+};
+
+// A second switch says the opposite under the same name; so does a word that is the name.
+
+const unkeyed = (style) => `      <div class="_row_12ycew"${style}><label>${label} ${plainBox('role="switch" checked')}</label></div>`;
+const second = (style, shown) => ours(['unclear'], page(`${unkeyed(style)}\n${shown}`));
+const labelledOff = switchRow({ checked: false, word: null, keys: ['ember7'] });
+
+const doubles = {
+  'hidden-copy-with-label': second(' style="display:none"', labelledOff),
+  'second-switch-without-key': second('', keyedOff),
+  'word-is-the-name': ours(['unclear'], page(`      <div class="_row_12ycew"><p>${label}</p>
+        <div><span id="${KEY}">On</span>${plainBox(`role="switch" aria-labelledby="${KEY}"`)}</div></div>`)),
+};
+
 // A control bears the key and is not the setting's switch, or not with this sense.
 
 const pin = titled(`      <div class="_row_12ycew"><p id="${KEY}">${label}</p>
@@ -207,6 +239,9 @@ ${item(`<a href="${AI}"><span>${title}</span></a><span>Off</span>`)}
       <p>What you have chosen:</p>
 ${item(`<button type="button"><span>${title}</span><span>On</span></button>`)}`;
 
+const PLAIN = '<p>Show my profile in search engines</p><span>Off</span>';
+const plainRow = `      <div><div class="category-item">${link}</div><div class="category-item">${PLAIN}</div></div>`;
+
 const pt = WORDS['pt-BR'];
 const valueFirst = (path, name, word) => `        <li class="category-item"><a href="${path}">
           <span class="category-item__value">${word}</span><span class="category-text__name">${escape(name)}</span></a></li>`;
@@ -227,6 +262,8 @@ const lists = {
   'category-tip-sentence': listed(['unclear', 'elsewhere'],
     `      <div><div>For more privacy, set ${link} to <span>Off</span></div></div>`),
   'category-suggestion-off': listed(['unclear', 'on'], suggestions),
+  'category-plain-row-after': listed(['unclear', 'elsewhere'], plainRow),
+  'category-plain-row-within': listed(['unclear', 'elsewhere'], item(`${link}<div>${PLAIN}</div>`)),
   'category-row-value-first': listed(['on'], `      <ul class="category-list">
 ${valueFirst(RESEARCH, pt.research, pt.off)}
 ${valueFirst(AI, pt.title, pt.on)}
@@ -257,7 +294,22 @@ setInterval(() => {
   note.textContent = 'Updated ' + seconds + ' seconds ago';
 }, 1000);`;
 
+const ANEW = `
+let made = 0;
+setInterval(() => {
+  const input = document.querySelector('[role="switch"]').cloneNode();
+  input.id = ':r' + made++ + ':';
+  document.querySelector('[role="switch"]').replaceWith(input);
+}, 700);`;
+
+/** The page's main part is what scrolls, and it has been scrolled past the switch. */
+const scrolledPast = settingsPage({ main: `<div id="workspace" style="height:400px;overflow-y:auto">
+${card({ row: keyedOff })}
+      <div style="height:3000px"></div></div>`, script: "document.getElementById('workspace').scrollTop = 2000;" });
+
 const innocent = {
+  'scrolled-past-off': ours(['off'], scrolledPast),
+  'other-id-each-time-off': ours(['off'], page(switchRow({ checked: false }), { script: ANEW })),
   'long-id-elsewhere-on': ours(['on'], beside(page(switchRow({})), conversation)),
   'long-id-off': ours(['off'], page(switchRow({
     checked: false, attributes: 'id="setting-urn:li:fsd_setting:(DATA_FOR_GENERATIVE_AI,0123456789abcdef0123456789abcdef)"' }))),
@@ -270,5 +322,5 @@ const innocent = {
 };
 
 export const FAULTS = {
-  ...lookalikes, ...selects, ...placeholders, ...senses, ...lists, ...innocent,
+  ...lookalikes, ...selects, ...placeholders, ...questions, ...doubles, ...senses, ...lists, ...innocent,
 };
