@@ -45,13 +45,13 @@ function failedTests(text) {
   return [...new Set(failed.length > 0 ? failed : named(text, /^\[ RUN {6}\] (\w+)$/gm).slice(-1))];
 }
 
+/** @returns {boolean} whether the code still has the place that an entry breaks */
+const isPlaced = ({ file, from }) => readFileSync(join(ROOT, file), 'utf8').split(from).length === 2;
+
 /** @returns {{fate: string, tests: string[]}} fate: "killed" is what it should be */
 function judge(copy, { file, from, to, test }) {
   const path = join(copy, file);
   const whole = readFileSync(path, 'utf8');
-  if (whole.split(from).length !== 2) {
-    return { fate: 'not found once: the code has changed, mend tests/mutate/mutants.json', tests: [] };
-  }
   writeFileSync(path, whole.replace(from, () => to));
   try {
     const tests = test.split(' ');
@@ -104,14 +104,20 @@ if (options.help) {
   process.stdout.write(USAGE);
   process.exit(0);
 }
-const mutants = JSON.parse(readFileSync(join(ROOT, 'tests/mutate/mutants.json'), 'utf8'))
+const all = JSON.parse(readFileSync(join(ROOT, 'tests/mutate/mutants.json'), 'utf8'));
+// Of all of them: what a quick run does not try today has to be there on its day.
+const lost = all.filter((mutant) => !isPlaced(mutant));
+const mutants = all.filter(isPlaced)
   .filter(({ what }) => what.includes(options.only))
   .filter((_, at) => at % Number(options.every) === Number(options.from) % Number(options.every));
 // With --table stdout holds the table alone, and the count.
 const print = options.table ? console.error : console.log;
 const judged = judgeAll(mutants, ({ fate, file, what }) => print(`${fate.padEnd(9)} ${file}: ${what}`));
+for (const { file, what } of lost) {
+  print(`not found once: the code has changed, mend tests/mutate/mutants.json: ${file}: ${what}`);
+}
 const passed = judged.filter(({ fate }) => fate === 'killed').length;
-const failed = mutants.length - passed;
+const failed = mutants.length - passed + lost.length;
 if (options.table) {
   console.log(`${table(judged)}\n`);
 }

@@ -44,7 +44,7 @@ export const MADE = {
   ],
   '`setting_${entry.name}_unit`': each('setting_', NUMBERS, '_unit'),
   '`setting_${entry.name}`': each('setting_', SETTINGS),
-  '`setting_rule_${one}`': each('setting_rule_', RHYTHMS),
+  '`setting_rule_${value}`': each('setting_rule_', RHYTHMS),
   '`state_${state}`': each('state_', STANDINGS),
   '`step_${step.status}`': each('step_', STEPS),
   id: [...ASKED, ...CHOSEN, ...BESIDE, ...each('intent_', INTENTS.filter((one) => one !== 'undecided'))],
