@@ -53,8 +53,8 @@ function makeStage(session, site, page, popup) {
   let turns = 0;
   const stage = { session, site, page, popup, family: session.family };
   stage.entry = async () => (await session.looks()).entry;
-  stage.untilEntry = (what, isGood) =>
-    until(what, stage.entry, (entry) => Boolean(entry) && isGood(entry, entry.reply?.ok), LIMIT_MS);
+  stage.untilEntry = (what, isGood, limitMs = LIMIT_MS) =>
+    until(what, stage.entry, (entry) => Boolean(entry) && isGood(entry, entry.reply?.ok), limitMs);
   stage.untilPopup = (what, isGood) => until(what, () => readPopup(popup), isGood, LIMIT_MS);
   /** Goes to a case's page; `value` is how its switch stands on the server. */
   stage.go = async (name, { value, rests = true } = {}) => {
