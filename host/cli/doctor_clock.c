@@ -59,7 +59,7 @@ void doctor_look_at_clock(const struct doctor_self *self)
                     checkup_text(self->checkup, "%stimedatectl set-ntp true", doctor_sudo()));
         return;
     }
-    int64_t limit_ms = self->now_ms + REMIND_AHEAD_S * MS_PER_S;
+    int64_t limit_ms = self->now_ms + CIVIL_AHEAD_S * MS_PER_S;
     if (self->store && store_find_ahead(self->store, limit_ms, &ahead) != E_OK) {
         ahead.count = 0;
     }

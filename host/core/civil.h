@@ -19,6 +19,9 @@
 
 #define CIVIL_DAY_S INT64_C(86400)
 
+/* What is written down for a time further ahead than this was written by a clock that was wrong. */
+#define CIVIL_AHEAD_S (2 * CIVIL_DAY_S)
+
 /* offset_s tells how many seconds local time is ahead of UTC at an instant. */
 struct zone {
     int64_t (*offset_s)(const void *self, int64_t utc_s);

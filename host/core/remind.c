@@ -83,7 +83,7 @@ bool remind_skips(const struct reminder *reminder, int64_t number, int64_t at_s)
 
 bool remind_believes(int64_t at_s, int64_t now_s)
 {
-    return at_s <= now_s + REMIND_AHEAD_S;
+    return at_s <= now_s + CIVIL_AHEAD_S;
 }
 
 enum clock_news remind_settle_clock(struct reminder *reminder, int64_t latest_s, int64_t now_s)
@@ -104,7 +104,7 @@ enum clock_news remind_settle_clock(struct reminder *reminder, int64_t latest_s,
     if (anchor_ahead) {
         reminder->anchor_s = reminder->noticed_s;
     }
-    if ((after_ahead || anchor_ahead) && now_s - reminder->noticed_s >= REMIND_AHEAD_S) {
+    if ((after_ahead || anchor_ahead) && now_s - reminder->noticed_s >= CIVIL_AHEAD_S) {
         return CLOCK_FOR_GOOD;
     }
     return reminder->noticed_s != before_s ? CLOCK_NOTICED : CLOCK_SAME;

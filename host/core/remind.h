@@ -28,9 +28,6 @@
 /* Enough for every year a calendar can name. */
 #define REMIND_INSTANCES_MAX INT64_C(200000)
 #define REMIND_NAME_MAX      64 /* bytes */
-/* What was written down for a time further ahead than this was written by a clock that was wrong.
- */
-#define REMIND_AHEAD_S (2 * CIVIL_DAY_S)
 
 enum remind_kind { REMIND_NONE, REMIND_OPT_OUT, REMIND_RECHECK, REMIND_OBJECTION, REMIND_CUSTOM };
 enum remind_rule { RULE_ONCE, RULE_DECAYING, RULE_MONTHLY, RULE_QUARTERLY };

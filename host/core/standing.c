@@ -7,8 +7,7 @@
 /* Two waits for the history, one of them at a commit. */
 #define OVERTAKE_MS 16000
 
-/* A clock that is further ahead than this was wrong. */
-#define AHEAD_MS (2 * CIVIL_DAY_S * INT64_C(1000))
+#define AHEAD_MS (CIVIL_AHEAD_S * 1000)
 
 static void begin(struct standing *standing, enum standing_state state, int64_t now_ms)
 {
@@ -58,8 +57,7 @@ static void read_on(struct standing *after, const struct look *look)
     after->last_on_ms = look->now_ms;
 }
 
-/* A visit that began ahead of now was told of by another clock: nobody knows what it is later than.
- */
+/* A visit that began ahead of now was told of by another clock: what is it later than? */
 static bool confirms(const struct standing *before, const struct look *look)
 {
     return look->fresh && look->confirmable && look->touched == TOUCHED_NO &&
@@ -102,8 +100,7 @@ static struct look believe(const struct visit_memory *memory, const struct look 
     return believed;
 }
 
-/* What a clock far ahead wrote down was at the latest now: else no off would be confirmed until
- * then. */
+/* What a clock far ahead wrote down was now at the latest: else until then no off is confirmed. */
 static void settle_clock(struct standing *standing, int64_t now_ms)
 {
     int64_t *const times[] = {&standing->last_on_ms, &standing->confirmed_ms};

@@ -4,7 +4,7 @@
 #include "core/standing.h"
 
 #define S_PER_MS   1000
-#define AHEAD_DAYS 2
+#define AHEAD_DAYS (CIVIL_AHEAD_S / CIVIL_DAY_S)
 
 static int64_t local_day(const struct zone *zone, int64_t now_ms)
 {

@@ -171,13 +171,13 @@ static void a_clock_set_back_starts_over(void **state)
     assert_int_equal(seen.after_s, now);
     stored.noticed_s = seen.noticed_s;
     seen = stored;
-    assert_int_equal(remind_settle_clock(&seen, 0, now + REMIND_AHEAD_S - 1), CLOCK_SAME);
+    assert_int_equal(remind_settle_clock(&seen, 0, now + CIVIL_AHEAD_S - 1), CLOCK_SAME);
     assert_int_equal(seen.anchor_s, now);
     seen = stored;
-    assert_int_equal(remind_settle_clock(&seen, 0, now + REMIND_AHEAD_S), CLOCK_FOR_GOOD);
+    assert_int_equal(remind_settle_clock(&seen, 0, now + CIVIL_AHEAD_S), CLOCK_FOR_GOOD);
     assert_int_equal(seen.anchor_s, now);
     /* Then there is nothing ahead any more. */
-    assert_int_equal(remind_settle_clock(&seen, 0, now + REMIND_AHEAD_S), CLOCK_NOTICED);
+    assert_int_equal(remind_settle_clock(&seen, 0, now + CIVIL_AHEAD_S), CLOCK_NOTICED);
     assert_int_equal(seen.noticed_s, 0);
     assert_int_equal(seen.anchor_s, now);
     /* Set back further: from then on. */
@@ -186,7 +186,7 @@ static void a_clock_set_back_starts_over(void **state)
     assert_int_equal(seen.anchor_s, now - 1);
     /* When its time has come all is as it was. */
     seen = stored;
-    assert_int_equal(remind_settle_clock(&seen, 0, ahead - REMIND_AHEAD_S), CLOCK_NOTICED);
+    assert_int_equal(remind_settle_clock(&seen, 0, ahead - CIVIL_AHEAD_S), CLOCK_NOTICED);
     assert_int_equal(seen.anchor_s, ahead);
     assert_int_equal(seen.noticed_s, 0);
 }
